@@ -1,0 +1,1 @@
+"""Runs all of Firstshift on one machine."""

@@ -1,0 +1,1 @@
+"""One housing case per assignment: stipend, agency unit or not needed."""

@@ -1,0 +1,1 @@
+"""Expected shifts of every assignment, clock registration and approvers."""

@@ -1,0 +1,1 @@
+"""Dated public data and pure look-ups: ZIP geography, holidays, minimum wages, federal rates."""

@@ -1,0 +1,1 @@
+"""Mechanism that every Firstshift service uses; it knows no service."""

@@ -1,0 +1,1 @@
+"""What crosses a service's wall: events, the catalogue of topics, and the preview call."""
