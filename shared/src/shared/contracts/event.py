@@ -6,7 +6,6 @@ change adds a field with a default; anything else is a new class on a new versio
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
 from pydantic import TypeAdapter
@@ -33,10 +32,14 @@ def event(event_type: str) -> Callable[[type[E]], type[E]]:
     return make
 
 
-@cache
-def adapter(event_class: Any) -> TypeAdapter[Any]:
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def adapter(event_class: type[Event]) -> TypeAdapter[Any]:
     """The pydantic adapter that reads, writes and describes this class of event."""
-    return TypeAdapter(event_class)
+    if event_class not in _ADAPTERS:
+        _ADAPTERS[event_class] = TypeAdapter(event_class)
+    return _ADAPTERS[event_class]
 
 
 def encode(happened: Event) -> bytes:

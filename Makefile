@@ -1,0 +1,67 @@
+# The commands of this repository. `make` shows them.
+PYTHON ?= python3
+BIN := .venv/bin
+PACKAGES := shared $(sort $(patsubst %/pyproject.toml,%,$(wildcard services/*/pyproject.toml))) deploy/local
+INSTALLED := .venv/installed
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check events vectors lock reset .lint .types .imports .house
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(INSTALLED)  ## start everything on this machine: PostgreSQL, Kafka and every service (Ctrl-C stops it)
+	@$(BIN)/firstshift up
+
+test: $(INSTALLED)  ## run every test
+	@$(BIN)/pytest -n $(WORKERS) --dist loadscope
+
+check: $(INSTALLED)  ## lint, types, import directions and the rules of the house; under a minute
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 .types .lint .imports .house
+	@echo "check: clean"
+
+events: $(INSTALLED)  ## write docs/events.md, the schemas and the AsyncAPI document from the catalogue
+	@$(BIN)/python -m shared.contracts.publish
+
+vectors: $(INSTALLED)  ## compare the services with the test vectors (FILE=path for one file)
+	@$(BIN)/python tests/vectors/run.py $(FILE)
+
+lock: $(INSTALLED)  ## choose versions anew and write requirements.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
+	    --no-emit-package firstshift-shared --group pyproject.toml:dev --extra testing \
+	    --output-file requirements.lock $(addsuffix /pyproject.toml,$(PACKAGES))
+	@$(MAKE) --no-print-directory $(INSTALLED)
+
+reset: $(INSTALLED)  ## remove the local data (.firstshift/)
+	@$(BIN)/firstshift reset
+
+.lint:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "ruff format: run '$(BIN)/ruff format .'"; exit 1; }
+
+.types:
+	@$(BIN)/mypy
+
+.imports:
+	@$(BIN)/lint-imports --no-logo
+
+.house:
+	@$(BIN)/pytest tests/architecture -p no:cacheprovider
+
+# Installs what the lock names, each file checked by its hash, and then our own packages from their folders. The stamp
+# is older than its sources only after one of them changed, so a second `make test` installs nothing.
+$(INSTALLED): requirements.lock pyproject.toml $(addsuffix /pyproject.toml,$(PACKAGES))
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "Firstshift needs Python 3.11 or newer as $(PYTHON); name another one: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo "$(PYTHON) cannot make a virtual environment: its venv module is missing."; \
+	    echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || { echo "Making .venv and installing (about a minute, once) ..."; $(PYTHON) -m venv .venv; }
+	@awk '/^[^ ]/ {wanted = /^uv==/} wanted' requirements.lock > .venv/uv.txt
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --require-hashes --requirement .venv/uv.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --requirement requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation \
+	    $(foreach package,$(PACKAGES),--editable ./$(package))
+	@touch $@

