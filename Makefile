@@ -27,8 +27,9 @@ events: $(INSTALLED)  ## write docs/events.md, the schemas and the AsyncAPI docu
 vectors: $(INSTALLED)  ## compare the services with the test vectors (FILE=path for one file)
 	@$(BIN)/python tests/vectors/run.py $(FILE)
 
-lock: $(INSTALLED)  ## choose versions anew and write requirements.lock
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+lock:  ## write requirements.lock from the pyproject files (UPGRADE=--upgrade for newer versions)
+	@test -x $(BIN)/uv || $(MAKE) --no-print-directory $(INSTALLED)
+	@$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
 	    --no-emit-package firstshift-shared --group pyproject.toml:dev --extra testing \
 	    --output-file requirements.lock $(addsuffix /pyproject.toml,$(PACKAGES))

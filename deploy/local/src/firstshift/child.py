@@ -3,17 +3,15 @@
 import asyncio
 import os
 import signal
-import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from firstshift.errors import CannotRun
+from firstshift.launch import SAME_USER, inherited_environment, launch
 from firstshift.narration import PartLog
 
-LEASH = Path(__file__).with_name("leash.py")
 FIRST_WAIT_SECONDS = 0.1
 LONGEST_WAIT_SECONDS = 5.0
 GOOD_LIFE_SECONDS = 10.0
@@ -29,24 +27,24 @@ def nothing() -> None:
 class Program:
     """What is to be kept running.
 
-    `is_ready` asks once and never raises. `prepare` runs before every start, also after a crash. `user` is `uid:gid`, or `-`
-    for the present one. `orphan_signal` is what the kernel sends when the supervisor dies.
+    `is_ready` asks once and never raises. `prepare` runs before every start, also after a crash. `user` is
+    `uid:gid`. `env` is the whole environment. The kernel sends `orphan_signal` when the supervisor dies.
     """
 
     name: str
     command: tuple[str, ...]
     is_ready: Callable[[], Awaitable[bool]]
     port: int
-    env: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=inherited_environment)
     prepare: Callable[[], None] = nothing
-    user: str = "-"
+    user: str = SAME_USER
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGKILL
     grace_seconds: float = 10.0
 
 
 class Child:
-    """A program and its present process. `on_start` hears every new process, so that others can be told its id."""
+    """A program and its present process. `on_start` hears of every new process."""
 
     def __init__(self, program: Program, log: PartLog, *, on_start: Callable[[], None] = nothing) -> None:
         self.program = program
@@ -74,7 +72,7 @@ class Child:
         """Ask it to end, wait out its grace, then end it."""
         self._stopping.set()
         if self._keeping:
-            await self._keeping
+            await asyncio.wait({self._keeping})
 
     def kill(self) -> None:
         """End it at once, with everything it started."""
@@ -91,7 +89,8 @@ class Child:
         if is_late or died_too_often:
             last = next((line for line in reversed(self._log.last) if line), "it said nothing")
             raise CannotRun(
-                f"{self.program.name} does not become ready ({last}).", f"Its whole log is in {self._log.file}."
+                f"{self.program.name} does not become ready ({last}).",
+                f"Its whole log is in {self._log.file}.",
             )
 
     async def _keep(self) -> None:
@@ -112,7 +111,12 @@ class Child:
     async def _live(self) -> int:
         """One life of the program; returns how it ended."""
         self.program.prepare()
-        process = await self._spawn()
+        process = await launch(
+            self.program.command,
+            env=self.program.env,
+            user=self.program.user,
+            orphan_signal=self.program.orphan_signal,
+        )
         self.pid = process.pid
         self._on_start()
         assert process.stdout is not None
@@ -129,26 +133,14 @@ class Child:
         output.cancel()
         return await died
 
-    async def _spawn(self) -> asyncio.subprocess.Process:
-        program = self.program
-        leash = (str(os.getpid()), str(int(program.orphan_signal)), program.user)
-        # A session of its own keeps the terminal's Ctrl-C away: the supervisor decides the order of ending.
-        return await asyncio.create_subprocess_exec(
-            sys.executable, "-I", "-S", str(LEASH), *leash, *program.command,
-            env={**os.environ, **program.env},
-            cwd="/",
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
-        )  # fmt: skip
-
     async def _end(self, pid: int, died: "asyncio.Task[int]") -> None:
         with suppress(ProcessLookupError):
             os.kill(pid, self.program.stop_signal)
         await asyncio.wait({died}, timeout=self.program.grace_seconds)
         if not died.done():
-            self._log.say(f"did not end within {self.program.grace_seconds:.0f} s; ended by force", style="yellow")
+            self._log.say(
+                f"did not end within {self.program.grace_seconds:.0f} s; ended by force", style="yellow"
+            )
             self.kill()
 
 

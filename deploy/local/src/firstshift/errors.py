@@ -2,7 +2,7 @@
 
 
 class CannotRun(Exception):
-    """Something outside the program stands in the way; shown as one line with its fix, never as a traceback."""
+    """Something stands in the way; shown as one line with its fix, never as a traceback."""
 
     def __init__(self, problem: str, fix: str) -> None:
         super().__init__(f"{problem} {fix}")

@@ -46,7 +46,7 @@ class Home:
     def prepare(self) -> None:
         """Make the folder, closed to others.
 
-        Run by root it stays passable, because PostgreSQL refuses to run as root and its own user has to reach its folder.
+        Run by root it stays passable: PostgreSQL refuses to run as root, and its user must reach its folder.
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
@@ -111,7 +111,9 @@ def read_json(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except ValueError:
-        raise CannotRun(f"{path} is damaged.", "Run `make reset` to start from an empty data folder.") from None
+        raise CannotRun(
+            f"{path} is damaged.", "Run `make reset` to start from an empty data folder."
+        ) from None
     return found
 
 

@@ -1,8 +1,8 @@
 """Becomes another program that cannot outlive whoever started it.
 
 Run as a plain file: `python -I -S leash.py <parent pid> <signal> <uid:gid or -> <program> <arguments…>`.
-The kernel sends the signal when the parent dies, even by kill -9. It is asked for after the change of user, which would
-clear it, and in a process of its own, because code between fork and exec is unsafe in a program with threads.
+The kernel sends the signal when the parent dies, even by kill -9. It is asked for after the change of user, for
+that would clear it, and in a process of its own: code between fork and exec is unsafe beside threads.
 """
 
 import ctypes
@@ -34,7 +34,7 @@ def main() -> None:
     parent, signal_number, user, *command = sys.argv[1:]
     _become_user(user)
     _die_with(int(parent), int(signal_number))
-    os.execv(command[0], command)
+    os.execv(command[0], command)  # noqa: S606 - this is what the file is for
 
 
 if __name__ == "__main__":

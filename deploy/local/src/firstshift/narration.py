@@ -1,4 +1,4 @@
-"""The one coloured log: every part's lines, each behind the part's name; kept as they came in a file per part."""
+"""The one coloured log: every part's lines behind the part's name; kept as they came in a file per part."""
 
 import asyncio
 import json
@@ -44,7 +44,7 @@ class Narration:
 
 
 class PartLog:
-    """The output of one part: to its file as it came, to the terminal readably, the last lines kept for a report."""
+    """The output of one part: to its file as it came, to the terminal readably; the last lines are kept."""
 
     def __init__(self, narration: Narration, name: str) -> None:
         self.name = name
@@ -77,7 +77,7 @@ class PartLog:
 
 
 def _readable(line: str) -> Text:
-    """A JSON line of structlog as `12:00:01 event key=value`, in its level's colour; other lines unchanged."""
+    """A JSON line of structlog as `12:00:01 event key=value`, in its level's colour; others unchanged."""
     if not line.startswith("{"):
         return Text(line)
     try:

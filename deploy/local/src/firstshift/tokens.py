@@ -1,7 +1,6 @@
-"""The local issuer: signs short tokens with a key of this machine until an identity provider takes its place."""
+"""The local issuer: signs short tokens with this machine's key until identity takes its place."""
 
 import time
-import uuid
 from pathlib import Path
 
 from joserfc import jwt
@@ -9,6 +8,7 @@ from joserfc.jwk import KeySet, OKPKey
 
 from firstshift.errors import CannotRun
 from firstshift.home import Home, read_json, write_private_json
+from shared.ids import new_uuid
 
 ISSUER = "firstshift-local"
 AUDIENCE = "firstshift"
@@ -25,7 +25,7 @@ ROLES = (
 
 
 def public_keys(home: Home) -> Path:
-    """The file of the public keys (JWKS) that every service checks tokens with; the key pair is made on first use."""
+    """The file of the public keys (JWKS) that services check tokens with; made on first use."""
     path = home.keys / "issuer.public.json"
     pair = _key_pair(home)
     write_private_json(path, KeySet([pair]).as_dict(private=False))
@@ -51,7 +51,7 @@ def sign_token(home: Home, *, roles: list[str], subject: str | None = None, minu
         "iat": now,
         "nbf": now,
         "exp": now + minutes * 60,
-        "jti": str(uuid.uuid4()),
+        "jti": str(new_uuid()),
     }
     return jwt.encode({"alg": "Ed25519", "kid": pair.kid}, claims, pair, algorithms=["Ed25519"])
 

@@ -14,11 +14,13 @@ def find_workspace(start: Path | None = None) -> Path:
     for folder in (start, *start.parents):
         if _declares_workspace(folder / "pyproject.toml"):
             return folder
-    raise CannotRun(f"{start} is not inside a Firstshift checkout.", "Change into the checkout and try again.")
+    raise CannotRun(
+        f"{start} is not inside a Firstshift checkout.", "Change into the checkout and try again."
+    )
 
 
 def find_services(workspace: Path) -> list[str]:
-    """The services of the checkout by name: assignments, the front door, first; the others by the alphabet."""
+    """The services of the checkout: assignments, the front door, first; the others by the alphabet."""
     found = [project.parent.name for project in (workspace / "services").glob("*/pyproject.toml")]
     return sorted(found, key=lambda name: (name != "assignments", name))
 

@@ -209,19 +209,27 @@ CATALOGUE: tuple[Topic, ...] = (
 )
 
 
-@cache
+_BY_NAME = {topic.name: topic for topic in CATALOGUE}
+_BY_EVENT = {(topic.publisher, event.event_type): topic for topic in CATALOGUE for event in topic.events}
+_STATES = {event.event_type: topic for topic in CATALOGUE if topic.kind is STATE for event in topic.events}
+
+
 def topic_named(name: str) -> Topic:
     """The topic of this name. Raises KeyError when the catalogue has none."""
-    return {topic.name: topic for topic in CATALOGUE}[name]
+    return _BY_NAME[name]
 
 
-@cache
 def topic_of(publisher: str, event: type[Event]) -> Topic:
     """The topic on which this service publishes this event. Raises KeyError when it may not publish it."""
-    for topic in CATALOGUE:
-        if topic.publisher == publisher and event in topic.events:
-            return topic
-    raise KeyError(f"the catalogue does not let {publisher} publish {event.event_type}")
+    topic = _BY_EVENT.get((publisher, event.event_type))
+    if topic is None:
+        raise KeyError(f"the catalogue does not let {publisher} publish {event.event_type}")
+    return topic
+
+
+def state_topic_of(event: type[Event]) -> Topic:
+    """The state stream that carries this event. Raises KeyError when no state stream does."""
+    return _STATES[event.event_type]
 
 
 @cache

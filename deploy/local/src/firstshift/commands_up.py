@@ -1,0 +1,54 @@
+"""`firstshift up`: everything on this machine, until Ctrl-C."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from firstshift.announce import announce
+from firstshift.demonstration import load_demo
+from firstshift.errors import CannotRun
+from firstshift.kafka import external_broker
+from firstshift.kafka_jars import cache_folder, fetch_jars
+from firstshift.narration import Narration
+from firstshift.supervisor import Supervisor, Wish
+from firstshift.workspace import find_home, find_services, find_workspace
+
+app = typer.Typer()
+
+
+@app.command()
+def up(
+    *,
+    test_mode: Annotated[
+        bool, typer.Option("--test-mode", help="Let `firstshift clock` move business time.")
+    ] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo/--no-demo", help="Load the demo data into a fresh folder.")
+    ] = True,
+) -> None:
+    """Start PostgreSQL, Kafka and every service; keep them running until Ctrl-C."""
+    workspace = find_workspace()
+    services = find_services(workspace)
+    if not services:
+        raise CannotRun(
+            f"There is no service in {workspace / 'services'}.", "Check out the whole repository."
+        )
+    home = find_home(workspace)
+    home.prepare()
+    with home.held():
+        if not external_broker():
+            fetch_jars(cache_folder())
+        wish = Wish(home=home, services=services, test_mode=test_mode)
+        asyncio.run(_supervise(wish, with_demo=demo))
+
+
+async def _supervise(wish: Wish, *, with_demo: bool) -> None:
+    narration = Narration(wish.home.logs)
+
+    async def on_ready(ports: dict[str, int]) -> None:
+        if with_demo:
+            await load_demo(wish.home, ports, narration)
+        announce(narration.console, ports)
+
+    await Supervisor(wish, narration, on_ready=on_ready).run()

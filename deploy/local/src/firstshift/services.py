@@ -1,0 +1,107 @@
+"""The services of the checkout as programs: their addresses, their environment, their migration."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from firstshift.child import Program
+from firstshift.errors import CannotRun
+from firstshift.home import Home
+from firstshift.launch import inherited_environment, launch
+from firstshift.narration import PartLog
+from firstshift.ports import LOOPBACK, give_port
+
+FIRST_PORT = 8401
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What every service is told."""
+
+    bootstrap_servers: str
+    issuer_keys: Path
+    test_mode: bool
+    ports: Mapping[str, int]
+    databases: Mapping[str, str]
+
+
+def give_service_ports(home: Home, services: list[str]) -> dict[str, int]:
+    """The port of each service: 8401 and up, in their order, as far as these are free; remembered."""
+    return {name: give_port(home, name, FIRST_PORT + place) for place, name in enumerate(services)}
+
+
+def base_url(port: int) -> str:
+    """Where a part's HTTP API is found."""
+    return f"http://{LOOPBACK}:{port}"
+
+
+def external_database(service: str) -> str | None:
+    """The database named in the environment for this service, if any."""
+    return os.environ.get(f"DATABASE_URL_{service.upper()}")
+
+
+def service_program(service: str, surroundings: Surroundings, http: httpx.AsyncClient) -> Program:
+    """A service, its API and worker in one process, as a program to keep running."""
+    port = surroundings.ports[service]
+
+    async def is_ready() -> bool:
+        return await answers_ready(http, port)
+
+    return Program(
+        name=service,
+        command=_command(service, "serve"),
+        is_ready=is_ready,
+        port=port,
+        env=_environment(service, surroundings),
+    )
+
+
+async def migrate(service: str, surroundings: Surroundings, log: PartLog) -> None:
+    """Bring the service's database to its present shape. Raises: CannotRun when that fails."""
+    process = await launch(_command(service, "migrate"), env=_environment(service, surroundings))
+    assert process.stdout is not None
+    try:
+        await log.follow(process.stdout)
+        code = await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    if code:
+        last = next((line for line in reversed(log.last) if line), "it said nothing")
+        raise CannotRun(
+            f"{service} cannot migrate its database ({last}).", f"Its whole log is in {log.file}."
+        )
+
+
+async def answers_ready(http: httpx.AsyncClient, port: int) -> bool:
+    """Whether the service on this port says that it can take work."""
+    try:
+        answer = await http.get(f"{base_url(port)}/readyz", timeout=2)
+    except httpx.HTTPError:
+        return False
+    return answer.status_code == httpx.codes.OK
+
+
+def _command(service: str, action: str) -> tuple[str, ...]:
+    return (sys.executable, "-P", "-m", service, action)
+
+
+def _environment(service: str, surroundings: Surroundings) -> dict[str, str]:
+    previews = {f"PREVIEW_URL_{name.upper()}": base_url(port) for name, port in surroundings.ports.items()}
+    return {
+        **inherited_environment(),
+        **previews,
+        "DATABASE_URL": surroundings.databases[service],
+        "KAFKA_BOOTSTRAP_SERVERS": surroundings.bootstrap_servers,
+        "HOST": LOOPBACK,
+        "PORT": str(surroundings.ports[service]),
+        "INSTANCE": "0",
+        "FIRSTSHIFT_ISSUER_KEYS": str(surroundings.issuer_keys),
+        "FIRSTSHIFT_TEST_MODE": "1" if surroundings.test_mode else "0",
+        "LOG_FORMAT": "json",
+        "PYTHONUNBUFFERED": "1",
+    }

@@ -1,0 +1,158 @@
+"""The commands that move an assignment along its way, from the offer to one of its ends."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from assignments.domain.assignment import Assignment, Changed, TermsVersion, published, step
+from assignments.domain.confirmation import ConfirmedTerms, differences
+from assignments.domain.errors import TermsMismatch, TooEarly
+from assignments.domain.lifecycle import Context, LifecycleEvent
+from shared.contracts.assignments import (
+    AssignmentConfirmed,
+    AssignmentEnded,
+    AssignmentStarted,
+    OfferAccepted,
+    State,
+)
+from shared.contracts.terms import Terms
+
+NO_FACTS = Context()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What was offered to whom. Its identity is `source` with the source's own reference."""
+
+    source: str
+    source_reference: str
+    clinician_id: str
+    client_id: str
+    terms: Terms
+
+
+def offer(made: Offer, *, assignment_id: str, now: datetime) -> Assignment:
+    """The assignment as an open offer. Nobody hears of it before it is accepted."""
+    first = TermsVersion(
+        terms=replace(made.terms, version=1), effective_on=made.terms.start_date, recorded_at=now
+    )
+    return Assignment(
+        assignment_id=assignment_id,
+        source=made.source,
+        source_reference=made.source_reference,
+        clinician_id=made.clinician_id,
+        client_id=made.client_id,
+        state=State.OFFERED,
+        terms_history=(first,),
+    )
+
+
+def accept(assignment: Assignment) -> Changed:
+    """The clinician takes the offer: the four departments begin. Raises InvalidTransition."""
+    state = step(assignment, LifecycleEvent.ACCEPT, NO_FACTS)
+    return published(
+        replace(assignment, state=state),
+        OfferAccepted(
+            assignment_id=assignment.assignment_id,
+            source=assignment.source,
+            source_reference=assignment.source_reference,
+            clinician_id=assignment.clinician_id,
+            client_id=assignment.client_id,
+            terms=assignment.terms,
+            state=state,
+        ),
+    )
+
+
+def decline(assignment: Assignment, *, on: date, reason: str | None = None) -> Changed:
+    """The clinician does not take the offer; a reason may be given. Raises InvalidTransition."""
+    state = step(assignment, LifecycleEvent.DECLINE, NO_FACTS)
+    return _ended(assignment, state=state, on=on, reason=reason)
+
+
+def cancel(assignment: Assignment, *, on: date, reason: str) -> Changed:
+    """The assignment falls off before it began. Raises InvalidTransition, ReasonRequired."""
+    state = step(assignment, LifecycleEvent.CANCEL, Context(reason=reason))
+    return _ended(assignment, state=state, on=on, reason=reason)
+
+
+def confirm(assignment: Assignment, *, confirmed: ConfirmedTerms | None = None) -> Changed:
+    """The client confirms, and onboarding begins at once. `confirmed` is what the client wrote, None when a person vouches.
+
+    A clearance that came early is applied next, by `clearance.apply_clearance`.
+    Raises InvalidTransition; TermsMismatch with every difference.
+    """
+    findings = differences(assignment.terms, confirmed) if confirmed else ()
+    try:
+        state = step(assignment, LifecycleEvent.CONFIRM, Context(matches_offer=not findings))
+    except TermsMismatch as mismatch:
+        raise TermsMismatch(findings=findings) from mismatch
+    state = step(replace(assignment, state=state), LifecycleEvent.BEGIN_ONBOARDING, NO_FACTS)
+    return published(
+        replace(assignment, state=state),
+        AssignmentConfirmed(
+            assignment_id=assignment.assignment_id, terms_version=assignment.terms.version, state=state
+        ),
+    )
+
+
+def start(assignment: Assignment, *, started_on: date, today: date) -> Changed:
+    """The first shift was worked, or the arrival confirmed, on a day up to today. Only a cleared assignment starts.
+
+    Raises InvalidTransition (the work itself is still recorded and paid, by others) and TooEarly: orientation before
+    the start is worked time, but not the start, and nobody has arrived tomorrow.
+    """
+    state = step(assignment, LifecycleEvent.START, Context(today=started_on))
+    if started_on > today:
+        raise _too_early(assignment, LifecycleEvent.START, on=today)
+    return published(
+        replace(assignment, state=state, started_on=started_on),
+        AssignmentStarted(
+            assignment_id=assignment.assignment_id,
+            terms_version=assignment.terms.version,
+            started_on=started_on,
+            state=state,
+        ),
+    )
+
+
+def no_show(assignment: Assignment, *, today: date, time_recorded: bool) -> Changed:
+    """The clinician did not come. Raises InvalidTransition, TooEarly, TimeRecorded."""
+    facts = Context(today=today, time_recorded=time_recorded)
+    state = step(assignment, LifecycleEvent.NO_SHOW, facts)
+    return _ended(assignment, state=state, on=today, reason=None)
+
+
+def end(assignment: Assignment, *, today: date) -> Changed:
+    """The last day of the terms is reached: the assignment is completed as of that day. Raises InvalidTransition, TooEarly."""
+    state = step(assignment, LifecycleEvent.END, Context(today=today))
+    return _ended(assignment, state=state, on=assignment.terms.end_date, reason=None)
+
+
+def terminate(assignment: Assignment, *, on: date, reason: str) -> Changed:
+    """The running assignment is broken off; `on` is its last day, not before the day it started.
+
+    Raises InvalidTransition, ReasonRequired, TooEarly.
+    """
+    state = step(assignment, LifecycleEvent.TERMINATE, Context(reason=reason))
+    if assignment.started_on is not None and on < assignment.started_on:
+        raise _too_early(assignment, LifecycleEvent.TERMINATE, on=on)
+    return _ended(assignment, state=state, on=on, reason=reason)
+
+
+def _too_early(assignment: Assignment, event: LifecycleEvent, *, on: date) -> TooEarly:
+    terms = assignment.terms
+    return TooEarly(today=on, event=event.value, start_date=terms.start_date, end_date=terms.end_date)
+
+
+def _ended(assignment: Assignment, *, state: State, on: date, reason: str | None) -> Changed:
+    said = (reason or "").strip() or None
+    return published(
+        replace(assignment, state=state, ended_on=on, reason=said),
+        AssignmentEnded(
+            assignment_id=assignment.assignment_id,
+            terms_version=assignment.terms.version,
+            ended_on=on,
+            state=state,
+            reason=said,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Dated tables of what law, accreditors and this agency ask."""

@@ -1,0 +1,126 @@
+"""How long a credential is good, and what keeps it from covering an assignment.
+
+Expiry dates are inclusive: the last valid day. Months keep the day of the month, clamped to the month's
+end. A window of N days before the start holds when the start is 0 to N days after the date (conventions of
+the field's test vectors).
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from shared.periods import Period
+
+
+class MustCover(StrEnum):
+    """Through which day it must be valid."""
+
+    START = "start"
+    ASSIGNMENT_END = "assignment_end"
+
+
+class Lack(StrEnum):
+    """Why a credential does not do; stable codes without any content of the credential."""
+
+    NOT_PRESENTED = "not_presented"
+    EXPIRES_BEFORE_START = "expires_before_start"
+    EXPIRES_BEFORE_END = "expires_before_end"
+    TOO_OLD_FOR_START = "too_old_for_start"
+    NOT_VALID_AT_START = "not_valid_at_start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """The limits of a credential's life, each absent when None or False; several limits hold together.
+
+    `printed_expiry`: the issuer gives a last day. `max_age_months`: good for so long from its date.
+    `window_days`: a check made at most so many days before the start. `monitor_days`: a look-up that must
+    be that fresh at the start, or newer.
+    """
+
+    printed_expiry: bool = False
+    max_age_months: int | None = None
+    window_days: int | None = None
+    monitor_days: int | None = None
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is the result of a check, so that the latest one counts, and not a title that lasts."""
+        return self.window_days is not None or self.monitor_days is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """The dates of a credential: of issue (or test, search, vaccination), and its printed last day."""
+
+    issued_on: date
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """The days of the assignment, looked at on day `on`."""
+
+    days: Period
+    on: date
+
+    @property
+    def first(self) -> date:
+        """The first day still to be covered: the start, or `on` once the assignment runs."""
+        return min(max(self.days.start, self.on), self.days.last)
+
+    def through(self, must_cover: MustCover) -> date:
+        """The last day that must be covered."""
+        return self.days.last if must_cover is MustCover.ASSIGNMENT_END else self.days.start
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months later, or the month's last day where there is none such."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
+
+
+def valid_through(validity: Validity, life: Life) -> date | None:
+    """The last day it is good, the earlier of print and age; None when it does not run out."""
+    aged = None if validity.max_age_months is None else months_after(life.issued_on, validity.max_age_months)
+    known = [day for day in (aged, life.expires_on) if day is not None]
+    return min(known) if known else None
+
+
+def lack(validity: Validity, must_cover: MustCover, life: Life, need: Need) -> Lack | None:
+    """Why it does not cover the need; None when it does."""
+    limit = validity.window_days if validity.window_days is not None else validity.monitor_days
+    if limit is not None and (need.days.start - life.issued_on).days > limit:
+        return Lack.TOO_OLD_FOR_START
+    if _begins_too_late(validity, life, need):
+        return Lack.NOT_VALID_AT_START
+    through = valid_through(validity, life)
+    if through is None:
+        return None
+    if through < need.days.start:
+        return Lack.EXPIRES_BEFORE_START
+    return Lack.EXPIRES_BEFORE_END if through < need.through(must_cover) else None
+
+
+def _begins_too_late(validity: Validity, life: Life, need: Need) -> bool:
+    if validity.window_days is not None:
+        return life.issued_on > need.days.start
+    if validity.monitor_days is not None:
+        return False  # a newer look-up is always better
+    return life.issued_on > need.first
+
+
+def stricter_validity(one: Validity, other: Validity) -> Validity:
+    """Both validities at once: the smaller of each limit."""
+    return Validity(
+        printed_expiry=one.printed_expiry or other.printed_expiry,
+        max_age_months=_smaller(one.max_age_months, other.max_age_months),
+        window_days=_smaller(one.window_days, other.window_days),
+        monitor_days=_smaller(one.monitor_days, other.monitor_days),
+    )
+
+
+def _smaller(one: int | None, other: int | None) -> int | None:
+    known = [n for n in (one, other) if n is not None]
+    return min(known) if known else None

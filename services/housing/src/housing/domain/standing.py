@@ -1,0 +1,180 @@
+"""Where housing stands with an assignment, and what people must do about it."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from housing.domain.case import Case
+from housing.domain.rulebook.steps import StepName, check_out, effort, liability_check
+from housing.domain.steps import (
+    STEPS,
+    commitment_findings,
+    due_on,
+    expected_ready_on,
+    is_done,
+    open_from,
+    terms_findings,
+    undone,
+)
+from shared.contracts.terms import HousingMode
+from shared.contracts.workstreams import Action, Status
+from shared.errors import Finding
+from shared.workstreams.standing import Obstacle, Standing, Task
+
+SKILL = "housing_coordinator"
+
+_TASKS = {
+    StepName.STIPEND_AGREED: ("record_agreement", "record-agreement"),
+    StepName.OWN_HOUSING: ("confirm_own_housing", "confirm-own-housing"),
+    StepName.UNIT_CHOSEN: ("choose_unit", "choose-unit"),
+    StepName.UNIT_BOOKED: ("book_unit", "book"),
+}
+"""Of each step, the key of its task and the verb of its command."""
+
+_WAITS_FOR = {"not_confirmed": "client", "agreement_not_signed": "clinician"}
+
+
+def standing(case: Case, now: datetime) -> Standing:
+    """Housing's answer to the present terms: its steps, what they wait for, the tasks open now."""
+    steps = STEPS[case.mode]
+    today = now.astimezone(ZoneInfo(case.time_zone)).date()
+    return Standing(
+        assignment_id=case.assignment_id,
+        terms_version=case.terms.version,
+        status=_status(case, today),
+        done=len(steps) - len(undone(case)),
+        total=len(steps),
+        expected_ready_on=None if case.is_closed else expected_ready_on(case, today),
+        obstacles=_obstacles(case),
+        tasks=_closing_tasks(case) if case.is_closed else _tasks(case),
+        completed=_completed(case),
+        withdrawal="assignment_ended" if case.is_closed else "no_longer_needed",
+    )
+
+
+def _status(case: Case, today: date) -> Status:
+    if case.is_closed:
+        return Status.CLOSED
+    if terms_findings(case.terms):
+        return Status.BLOCKED
+    expected = expected_ready_on(case, today)
+    if expected is None:
+        return Status.READY
+    is_late = expected > open_from(case) or any(due_on(case, step) < today for step in undone(case))
+    return Status.AT_RISK if is_late else Status.OPEN
+
+
+def _obstacles(case: Case) -> tuple[Obstacle, ...]:
+    if case.is_closed:
+        return ()
+    faults = tuple(Obstacle(code=fault.code, owner="recruiter") for fault in terms_findings(case.terms))
+    open_keys = {task.key for task in _tasks(case)}
+    ahead = tuple(_obstacle(case, step, open_keys) for step in undone(case))
+    waits = tuple(
+        Obstacle(
+            code=wait.code,
+            owner=_WAITS_FOR[wait.code],
+            due=due_on(case, StepName.UNIT_BOOKED),
+            task_key="record_agreement" if wait.code == "agreement_not_signed" else None,
+        )
+        for wait in _waits(case)
+    )
+    return (*faults, *ahead, *waits)
+
+
+def _obstacle(case: Case, step: StepName, open_keys: set[str]) -> Obstacle:
+    """A stipend is agreed and own housing found by the clinician; a unit is the coordinator's to find."""
+    key, _ = _TASKS[step]
+    owner = "clinician" if case.mode is HousingMode.STIPEND else SKILL
+    return Obstacle(
+        code=f"{step.value}_missing",
+        owner=owner,
+        due=due_on(case, step),
+        task_key=key if key in open_keys else None,
+    )
+
+
+def _waits(case: Case) -> tuple[Finding, ...]:
+    return commitment_findings(case) if StepName.UNIT_BOOKED in undone(case) else ()
+
+
+def _tasks(case: Case) -> tuple[Task, ...]:
+    ahead = undone(case)
+    tasks = [_task(case, step) for step in ahead if step is not StepName.UNIT_BOOKED]
+    if StepName.UNIT_BOOKED in ahead:
+        if not case.has_agreement:
+            tasks.append(_task(case, StepName.STIPEND_AGREED))
+        if StepName.UNIT_CHOSEN not in ahead and not commitment_findings(case):
+            tasks.append(_task(case, StepName.UNIT_BOOKED))
+    return (*tasks, *_liability_tasks(case))
+
+
+def _task(case: Case, step: StepName) -> Task:
+    key, verb = _TASKS[step]
+    return Task(
+        key=key,
+        kind=f"housing.{key}",
+        due_at=_end_of(due_on(case, step), zone=case.time_zone),
+        weight_minutes=effort(step, case.asked_on).weight_minutes,
+        skill=SKILL,
+        actions=(Action(name=key, method="POST", path=f"/v1/cases/{case.id}:{verb}"),),
+        playbook=f"housing-{key.replace('_', '-')}",
+    )
+
+
+def _closing_tasks(case: Case) -> tuple[Task, ...]:
+    tasks = _liability_tasks(case)
+    if case.unit is None or case.unit.booking is None or case.checked_out_on is not None:
+        return tasks
+    departure = case.unit.booking.nights.end
+    course = check_out(departure)
+    leave = Task(
+        key="check_out",
+        kind="housing.check_out",
+        due_at=_end_of(departure + timedelta(days=course.due_days_after), zone=case.time_zone),
+        weight_minutes=course.weight_minutes,
+        skill=SKILL,
+        actions=(Action(name="check_out", method="POST", path=f"/v1/cases/{case.id}:check-out"),),
+        playbook="housing-check-out",
+    )
+    return (*tasks, leave)
+
+
+def _liability_tasks(case: Case) -> tuple[Task, ...]:
+    tasks = []
+    for number, release in enumerate(case.releases, start=1):
+        if release.is_unchecked:
+            course = liability_check(release.released_on)
+            due_day = release.released_on + timedelta(days=course.due_days_after)
+            path = f"/v1/cases/{case.id}/releases/{number}:record-liability"
+            task = Task(
+                key=f"check_liability:{number}",
+                kind="housing.check_liability",
+                due_at=_end_of(due_day, zone=case.time_zone),
+                weight_minutes=course.weight_minutes,
+                skill=SKILL,
+                actions=(Action(name="record_liability", method="POST", path=path),),
+                money_at_stake_cents=release.at_stake.cents,
+                playbook="housing-check-liability",
+            )
+            tasks.append(task)
+    return tuple(tasks)
+
+
+def _completed(case: Case) -> frozenset[str]:
+    done = {_TASKS[step][0] for step in STEPS[case.mode] if is_done(case, step)}
+    if case.has_agreement:
+        done.add("record_agreement")
+    if case.checked_out_on is not None:
+        done.add("check_out")
+    checked = {
+        f"check_liability:{number}"
+        for number, release in enumerate(case.releases, start=1)
+        if release.owed is not None
+    }
+    return frozenset(done | checked)
+
+
+def _end_of(day: date, *, zone: str) -> datetime:
+    """The instant at which the facility's day is over, in UTC."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(zone))
+    return midnight.astimezone(ZoneInfo("UTC"))

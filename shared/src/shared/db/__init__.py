@@ -1,0 +1,1 @@
+"""The database of one service: engine, unit of work, and the tables of the mechanism."""

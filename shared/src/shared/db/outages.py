@@ -1,0 +1,19 @@
+"""Which errors say that the database is away or busy, as opposed to that a statement is wrong."""
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+# SQLSTATE classes: connection, resources, operator intervention, rollback to be tried again (deadlock).
+_PASSING = ("08", "53", "57", "40")
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the same transaction may succeed when it is tried again later."""
+    if isinstance(error, OSError | PoolTimeout | TimeoutError):
+        return True
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or is_outage(error.orig or ValueError())
+    sqlstate = getattr(error, "sqlstate", None)
+    if sqlstate is not None:
+        return str(sqlstate).startswith(_PASSING)
+    return error.__cause__ is not None and error is not error.__cause__ and is_outage(error.__cause__)

@@ -1,0 +1,173 @@
+"""The unit of work: one transaction with its session, clock, actor, and the events it will publish.
+
+Only a door opens one: the HTTP command, the consumer loop, the job loop. Use cases receive it and never commit.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zlib import crc32
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from shared.clock import Clock
+from shared.contracts.catalogue import Topic, state_topic_of, topic_of
+from shared.contracts.event import E, Event, decode, encode
+from shared.db.tables import outbox, replica
+from shared.errors import NotYetKnown
+from shared.ids import new_id, new_uuid
+from shared.principal import Principal
+
+SHARDS = 16
+"""Each aggregate belongs to one shard; a shard has one relay at a time."""
+
+OUTBOX_CHANNEL = "outbox"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why something happens: the first command (`correlation_id`), the event just before it, and the trace."""
+
+    correlation_id: str
+    causation_id: str | None = None
+    traceparent: str | None = None
+    publisher: str | None = None
+    """The service whose event is being handled, if one is."""
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What all units of work of one database transaction share."""
+
+    session: AsyncSession
+    pending: list[dict[str, object]] = field(default_factory=list)
+    is_abandoned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One command or one event being handled."""
+
+    transaction: Transaction
+    service: str
+    epoch: int
+    now: datetime
+    principal: Principal
+    cause: Cause
+
+    @property
+    def session(self) -> AsyncSession:
+        """The SQLAlchemy session of the transaction."""
+        return self.transaction.session
+
+    @property
+    def correlation_id(self) -> str:
+        """The id of the first command or message that led here."""
+        return self.cause.correlation_id
+
+    def new_id(self, prefix: str) -> str:
+        """A fresh id of this kind, such as `asg_…`."""
+        return new_id(prefix)
+
+    def because_of(self, cause: Cause) -> "Work":
+        """A unit of work for another cause, in the same transaction."""
+        return replace(self, cause=cause)
+
+    def publish(self, event: Event, *, version: int) -> None:
+        """Puts the event in the outbox as this version of its aggregate.
+
+        Call it after the aggregate's row is locked. Raises KeyError when the catalogue does not let this service
+        publish it.
+        """
+        topic = topic_of(self.service, type(event))
+        key = str(getattr(event, topic.key))
+        self._enqueue(topic, key, version, event_type=event.event_type, payload=encode(event).decode())
+        self.transaction.pending[-1]["assignmentid"] = getattr(event, "assignment_id", None)
+
+    def erase(self, topic: Topic, key: str, *, version: int) -> None:
+        """Publishes a tombstone: every consumer forgets this key of a state stream."""
+        self._enqueue(topic, key, version, event_type="erased", payload=None)
+
+    def abandon(self) -> None:
+        """Undo everything at the end: a dry run."""
+        self.transaction.is_abandoned = True
+
+    async def known(self, state: type[E], key: str) -> E | None:
+        """This service's copy of another service's state, if it has arrived."""
+        topic = state_topic_of(state)
+        body = await self.session.scalar(
+            select(replica.c.body).where(replica.c.topic == topic.name, replica.c.key == key)
+        )
+        return None if body is None else decode(state, body.encode())
+
+    async def require_known(self, state: type[E], key: str) -> E:
+        """The same for an event that refers to it. Raises NotYetKnown when it has not arrived: the event is retried."""
+        found = await self.known(state, key)
+        if found is None:
+            raise NotYetKnown(f"{state.event_type} of {key} has not arrived")
+        return found
+
+    def _enqueue(self, topic: Topic, key: str, version: int, *, event_type: str, payload: str | None) -> None:
+        self.transaction.pending.append(
+            {
+                "id": new_uuid(),
+                "aggregatetype": topic.name,
+                "aggregateid": key,
+                "aggregateversion": version,
+                "type": event_type,
+                "payload": payload,
+                "time": self.now,
+                "actor": self.principal.subject,
+                "correlationid": self.cause.correlation_id,
+                "causationid": self.cause.causation_id,
+                "assignmentid": None,
+                "traceparent": self.cause.traceparent,
+                "epoch": self.epoch,
+                "shard": crc32(key.encode()) % SHARDS,
+            }
+        )
+
+
+class Works:
+    """Opens the units of work of one service."""
+
+    def __init__(self, service: str, engine: AsyncEngine, clock: Clock, *, epoch: int = 1) -> None:
+        self.service = service
+        self.engine = engine
+        self.clock = clock
+        self.epoch = epoch
+
+    @asynccontextmanager
+    async def begin(
+        self,
+        principal: Principal,
+        *,
+        correlation_id: str | None = None,
+        traceparent: str | None = None,
+    ) -> AsyncIterator[Work]:
+        """A unit of work that commits at the end, unless an exception leaves it or it was abandoned."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            transaction = Transaction(session)
+            yield Work(
+                transaction=transaction,
+                service=self.service,
+                epoch=self.epoch,
+                now=self.clock.now(),
+                principal=principal,
+                cause=Cause(correlation_id=correlation_id or str(new_uuid()), traceparent=traceparent),
+            )
+            if transaction.is_abandoned:
+                await session.rollback()
+            else:
+                await _record(session, transaction.pending)
+
+
+async def _record(session: AsyncSession, pending: Sequence[dict[str, object]]) -> None:
+    """Writes the outbox last, after every aggregate's lock, and wakes the relay when the transaction commits."""
+    if not pending:
+        return
+    await session.flush()
+    await session.execute(insert(outbox), pending)
+    await session.execute(select(func.pg_notify(OUTBOX_CHANNEL, "")))

@@ -1,0 +1,130 @@
+"""What a service remembers of its streams, loaded and saved for a whole batch with a few statements."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.db.tables import parked_event, stream_position
+from shared.messaging.broker import Headers, Record
+from shared.messaging.letter import Key, Letter
+from shared.messaging.order import START, Position
+
+_CLAIM = text(
+    "INSERT INTO inbox (event_id) SELECT unnest(CAST(:ids AS uuid[])) ON CONFLICT DO NOTHING RETURNING event_id"
+)
+_POSITIONS = text(
+    "SELECT topic, key, epoch, version FROM stream_position"
+    " WHERE (topic, key) IN (SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[])))"
+    " ORDER BY topic, key FOR UPDATE"
+)
+
+
+@dataclass(slots=True)
+class Intake:
+    """The events not seen before and the positions of their streams."""
+
+    fresh: set[UUID]
+    positions: dict[Key, Position]
+    advanced: set[Key] = field(default_factory=set)
+
+    def position(self, key: Key) -> Position:
+        """The last position applied; START for a key never seen."""
+        return self.positions.get(key, START)
+
+    def advance(self, key: Key, to: Position) -> None:
+        """Remembers that this position is applied."""
+        self.positions[key] = to
+        self.advanced.add(key)
+
+
+async def take_in(session: AsyncSession, letters: Sequence[Letter]) -> Intake:
+    """Claims the ids in the inbox and locks the positions of the streams concerned."""
+    envelopes = [letter.envelope for letter in letters if letter.envelope]
+    fresh = await session.scalars(_CLAIM, {"ids": sorted({envelope.id for envelope in envelopes})})
+    keys = sorted({letter.key for letter in letters})
+    rows = await session.execute(_POSITIONS, {"topics": [t for t, _ in keys], "keys": [k for _, k in keys]})
+    return Intake(set(fresh), {(row.topic, row.key): Position(row.epoch, row.version) for row in rows})
+
+
+async def save(session: AsyncSession, intake: Intake) -> None:
+    """Stores how far each stream is, and has the next parked event of each tried."""
+    if not intake.advanced:
+        return
+    rows = [
+        {
+            "topic": topic,
+            "key": key,
+            "epoch": intake.positions[topic, key].epoch,
+            "version": intake.positions[topic, key].version,
+        }
+        for topic, key in sorted(intake.advanced)
+    ]
+    statement = upsert(stream_position)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["topic", "key"],
+            set_={"epoch": statement.excluded.epoch, "version": statement.excluded.version},
+        ),
+        rows,
+    )
+    await wake_waiting(session, intake.advanced)
+
+
+async def wake_waiting(session: AsyncSession, keys: Iterable[Key]) -> None:
+    """Has every event that waits for its predecessor in these streams tried again at once."""
+    await session.execute(
+        update(parked_event)
+        .where(
+            parked_event.c.settled_at.is_(None),
+            parked_event.c.reason == "gap",
+            tuple_(parked_event.c.topic, parked_event.c.key).in_(sorted(keys)),
+        )
+        .values(retry_at=func.now())
+    )
+
+
+async def park(
+    session: AsyncSession, letter: Letter, *, reason: str, error: str, retry_after: timedelta | None = None
+) -> None:
+    """Stores a letter that cannot be applied now; the same record is stored once."""
+    record, position = letter.record, letter.position
+    topic, key = letter.key
+    statement = upsert(parked_event).values(
+        topic=topic,
+        key=key,
+        partition=record.partition,
+        record_offset=record.offset,
+        fingerprint=letter.fingerprint,
+        event_id=letter.envelope and letter.envelope.id,
+        type=letter.envelope and letter.envelope.type,
+        epoch=position and position.epoch,
+        version=position and position.version,
+        reason=reason,
+        error=error,
+        headers=json.dumps([[name, b64encode(value).decode()] for name, value in record.headers]),
+        value=record.value,
+        retry_at=None if retry_after is None else func.now() + retry_after,
+    )
+    await session.execute(statement.on_conflict_do_nothing())
+
+
+def record_of(row: Row[Any]) -> Record:
+    """The record that was parked in this row."""
+    headers: Headers = tuple((name, b64decode(value)) for name, value in json.loads(row.headers))
+    has_key = not row.key.startswith("@")
+    return Record(
+        topic=row.topic,
+        partition=row.partition,
+        offset=row.record_offset,
+        key=row.key.encode() if has_key else None,
+        value=row.value,
+        headers=headers,
+    )

@@ -1,0 +1,1 @@
+"""One service as processes: its definition, its commands and what they start."""

@@ -1,0 +1,1 @@
+"""Fixtures and real infrastructure for tests."""

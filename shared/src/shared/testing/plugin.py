@@ -1,0 +1,90 @@
+"""Fixtures for every test: a real PostgreSQL server, a fresh migrated database per test, a memory broker, a fixed clock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+
+import asyncpg
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from shared.clock import FixedClock
+from shared.db.engine import make_engine
+from shared.db.migrate import migrate
+from shared.messaging.memory import MemoryBroker
+from shared.testing.postgres import postgres_server
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a server of this test process, without a database."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def templates(postgres: str) -> Callable[[str | None], str]:
+    """Gives the name of a service's migrated, empty template database, made on first use."""
+    made: set[str] = set()
+
+    def template(service: str | None) -> str:
+        name = f"template_{service or 'mechanism'}"
+        if name not in made:
+            asyncio.run(_execute(postgres, f"CREATE DATABASE {name}"))
+            migrate(f"{postgres}/{name}", service)
+            made.add(name)
+        return name
+
+    return template
+
+
+@pytest.fixture
+def service() -> str | None:
+    """The service whose database a test gets; each service's conftest names its own. None: the mechanism's tables only."""
+    return None
+
+
+@pytest.fixture
+def database_template(templates: Callable[[str | None], str], service: str | None) -> str:
+    """The template for this test's database."""
+    return templates(service)
+
+
+@pytest.fixture
+async def database_url(postgres: str, database_template: str) -> AsyncIterator[str]:
+    """A fresh database with every table, dropped afterwards."""
+    name = f"test_{next(_numbers)}"
+    await _execute(postgres, f"CREATE DATABASE {name} TEMPLATE {database_template} STRATEGY FILE_COPY")
+    yield f"{postgres}/{name}"
+    await _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """An engine on the fresh database."""
+    engine = make_engine(database_url, application_name="tests")
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Monday, 5 January 2026, 15:00 UTC."""
+    return FixedClock(datetime(2026, 1, 5, 15, tzinfo=UTC))
+
+
+@pytest.fixture
+def broker() -> MemoryBroker:
+    """A broker in memory."""
+    return MemoryBroker()
+
+
+async def _execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url.replace("+asyncpg", "") + "/postgres")
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
