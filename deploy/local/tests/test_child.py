@@ -92,9 +92,7 @@ async def test_a_part_that_does_not_listen_is_ended_by_force_after_its_grace(nar
 
 async def test_a_part_does_not_outlive_who_started_it() -> None:
     leashed = f"import subprocess, sys, os; child = subprocess.Popen([sys.executable, '-S', {str(LEASH)!r}, "
-    leashed += (
-        f"str(os.getpid()), '9', '-', sys.executable, '-S', '-c', {SLEEP!r}]); print(child.pid, flush=True)"
-    )
+    leashed += f"str(os.getpid()), '9', '-', sys.executable, '-S', '-c', {SLEEP!r}]); print(child.pid, flush=True)"
     parent = await asyncio.create_subprocess_exec(
         *(sys.executable, "-S", "-c", f"{leashed}; child.wait()"), stdout=asyncio.subprocess.PIPE
     )

@@ -37,18 +37,14 @@ async def send(broker: str, value: bytes) -> None:
 
 
 async def read(broker: str, count: int) -> list[bytes]:
-    consumer = AIOKafkaConsumer(
-        KEPT.name, bootstrap_servers=broker, group_id="reader", auto_offset_reset="earliest"
-    )
+    consumer = AIOKafkaConsumer(KEPT.name, bootstrap_servers=broker, group_id="reader", auto_offset_reset="earliest")
     await consumer.start()
     values = [(await consumer.getone()).value for _ in range(count)]
     await consumer.stop()
     return values
 
 
-async def test_a_broker_ended_by_force_comes_back_with_its_topics_and_events(
-    home: Home, narration: Narration
-) -> None:
+async def test_a_broker_ended_by_force_comes_back_with_its_topics_and_events(home: Home, narration: Narration) -> None:
     give_port(home, "kafka", 0)
     give_port(home, "kafka-controller", 0)
     fetch_jars(cache_folder())

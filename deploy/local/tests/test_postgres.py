@@ -47,9 +47,7 @@ async def test_a_server_ended_by_force_comes_back_with_its_data(home: Home, post
     await after.close()
 
 
-async def test_a_service_enters_its_own_database_only_and_only_with_its_password(
-    home: Home, postgres: Child
-) -> None:
+async def test_a_service_enters_its_own_database_only_and_only_with_its_password(home: Home, postgres: Child) -> None:
     urls = await ensure_databases(home, postgres.program.port, ["payroll", "housing"])
 
     own = await connect(urls["payroll"])

@@ -9,7 +9,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Checkout:
 
     root: Path
     home: Home
+    started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     def command(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -73,6 +75,7 @@ class Checkout:
                 stdout=log,
                 stderr=log,
             )
+        self.started.append(up)
         until(lambda: up.poll() is not None or self.is_ready(up.pid), within_seconds=60)
         assert up.poll() is None, self.shown()
         return up
@@ -110,7 +113,21 @@ def family(up: "subprocess.Popen[bytes]") -> set[int]:
     return {child.pid for child in psutil.Process(up.pid).children(recursive=True)}
 
 
-def a_checkout(folder: Path) -> Checkout:
+@contextmanager
+def a_checkout() -> Iterator[Checkout]:
+    folder = Path(tempfile.mkdtemp(prefix="firstshift-"))
+    checkout = Checkout(root=folder, home=Home(folder / "data"))
+    fill(folder, checkout.home)
+    try:
+        yield checkout
+    finally:
+        for up in checkout.started:
+            up.kill()  # no more than a formality, unless a test failed
+            up.wait()
+        shutil.rmtree(folder)
+
+
+def fill(folder: Path, home: Home) -> None:
     folder.chmod(0o711)
     (folder / "pyproject.toml").write_text('[tool.uv.workspace]\nmembers = ["services/*"]\n')
     for name in ("assignments", "wards"):
@@ -119,26 +136,22 @@ def a_checkout(folder: Path) -> Checkout:
         (folder / "packages" / name).mkdir(parents=True)
         (folder / "packages" / name / "__init__.py").touch()
         (folder / "packages" / name / "__main__.py").write_text(SERVICE)
-    home = Home(folder / "data")
     home.prepare()
     for part in ("postgres", "kafka", "kafka-controller", "assignments", "wards"):
         give_port(home, part, 0)  # none of the usual ones: somebody may use Firstshift beside its tests
-    return Checkout(root=folder, home=home)
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Checkout]:
     """Everything up; taken down by SIGTERM, after which no process of it may live."""
-    folder = Path(tempfile.mkdtemp(prefix="firstshift-"))
-    checkout = a_checkout(folder)
-    up = checkout.start(DATABASE_URL_ELSEWHERE="postgresql://elsewhere")
-    yield checkout
-    processes = family(up)
-    up.send_signal(signal.SIGTERM)
-    assert up.wait(30) == 0, checkout.shown()
-    assert alive(processes) == []
-    assert not checkout.home.state.exists()
-    shutil.rmtree(folder)
+    with a_checkout() as checkout:
+        up = checkout.start(DATABASE_URL_ELSEWHERE="postgresql://elsewhere")
+        yield checkout
+        processes = family(up)
+        up.send_signal(signal.SIGTERM)
+        assert up.wait(30) == 0, checkout.shown()
+        assert alive(processes) == []
+        assert not checkout.home.state.exists()
 
 
 def environment_of(checkout: Checkout, service: str) -> dict[str, str]:
@@ -189,9 +202,7 @@ def test_a_second_start_and_a_reset_are_refused_while_it_runs(running: Checkout)
     for command in (["up"], ["reset", "--yes"]):
         refused = running.command(*command)
         assert refused.returncode == 1
-        assert refused.stderr.startswith(
-            f"Firstshift is already running on {running.home.root} (process {supervisor}"
-        )
+        assert refused.stderr.startswith(f"Firstshift is already running on {running.home.root} (process {supervisor}")
         assert refused.stderr.count("\n") == 1
     assert running.home.state.exists()
 
@@ -207,27 +218,26 @@ def test_status_and_doctor_find_everything_well(running: Checkout) -> None:
 
 def test_nothing_outlives_a_supervisor_ended_by_force_and_the_next_takes_over(running: Checkout) -> None:
     broker = f"127.0.0.1:{running.part('kafka')['port']}"
-    folder = Path(tempfile.mkdtemp(prefix="firstshift-"))
-    checkout = a_checkout(folder)
-    killed = checkout.start(KAFKA_BOOTSTRAP_SERVERS=broker)
-    first, orphans = checkout.state()["parts"], family(killed)
-    assert list(first) == ["postgres", "assignments", "wards"]
+    with a_checkout() as checkout:
+        killed = checkout.start(KAFKA_BOOTSTRAP_SERVERS=broker)
+        first, orphans = checkout.state()["parts"], family(killed)
+        assert list(first) == ["postgres", "assignments", "wards"]
 
-    killed.kill()
-    killed.wait()
-    until(lambda: not alive(orphans))
-    again = checkout.start(KAFKA_BOOTSTRAP_SERVERS=broker)
-    second, processes = checkout.state()["parts"], family(again)
-    again.send_signal(signal.SIGINT)
+        killed.kill()
+        until(lambda: not alive(orphans))
+        again = checkout.start(KAFKA_BOOTSTRAP_SERVERS=broker)
+        second, processes = checkout.state()["parts"], family(again)
+        again.send_signal(signal.SIGINT)
 
-    assert again.wait(20) == 0, checkout.shown()
-    assert alive(processes) == []
-    assert {name: part["port"] for name, part in second.items()} == {
-        name: part["port"] for name, part in first.items()
-    }
-    assert checkout.command("reset", "--yes").stdout == f"Deleted {checkout.home.root}.\n"
-    assert not checkout.home.root.exists()
-    shutil.rmtree(folder)
+        assert again.wait(20) == 0, checkout.shown()
+        assert alive(processes) == []
+        assert ports_of(second) == ports_of(first)
+        assert checkout.command("reset", "--yes").stdout == f"Deleted {checkout.home.root}.\n"
+        assert not checkout.home.root.exists()
+
+
+def ports_of(parts: dict[str, Any]) -> dict[str, int]:
+    return {name: part["port"] for name, part in parts.items()}
 
 
 def test_an_unknown_role_is_one_line_with_the_roles(running: Checkout) -> None:

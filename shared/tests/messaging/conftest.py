@@ -32,7 +32,8 @@ class Effects:
         if self.on_apply:
             await self.on_apply()
         await work.session.execute(
-            text("INSERT INTO effect (assignment_id, done) VALUES (:a, :d)"), {"a": event.assignment_id, "d": event.done}
+            text("INSERT INTO effect (assignment_id, done) VALUES (:a, :d)"),
+            {"a": event.assignment_id, "d": event.done},
         )
         if event.assignment_id in self.defective:
             raise Defect
@@ -73,7 +74,9 @@ class Effects:
 @pytest.fixture
 async def effects(engine: AsyncEngine) -> AsyncIterator[Effects]:
     async with engine.begin() as connection:
-        await connection.execute(text("CREATE TABLE effect (n bigint GENERATED ALWAYS AS IDENTITY, assignment_id text, done int)"))
+        await connection.execute(
+            text("CREATE TABLE effect (n bigint GENERATED ALWAYS AS IDENTITY, assignment_id text, done int)")
+        )
     yield Effects(engine)
 
 

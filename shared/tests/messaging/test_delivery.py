@@ -124,5 +124,3 @@ async def test_a_database_that_is_away_loses_nothing(delivery, effects, works, d
     assert not isinstance(raised.value, AssertionError)
     await delivery.deliver([record])
     assert (await effects.of(), await effects.waiting()) == ([1], [])
-
-

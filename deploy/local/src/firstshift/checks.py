@@ -60,9 +60,7 @@ def jars_check(folder: Path) -> Check:
     """Are Kafka's jars here, and are they the known ones?"""
     absent = absent_jars(folder)
     if absent:
-        return Check(
-            subject="Kafka jars", found=f"{len(absent)} not here yet", fix="`make run` fetches them once."
-        )
+        return Check(subject="Kafka jars", found=f"{len(absent)} not here yet", fix="`make run` fetches them once.")
     try:
         class_path(folder)
     except CannotRun as error:

@@ -54,19 +54,17 @@ class Child:
         self._on_start = on_start
         self._stopping = asyncio.Event()
         self._keeping: asyncio.Task[None] | None = None
-        self._is_up = False
 
     def start(self) -> None:
         """Begin to keep the program running."""
         self._keeping = asyncio.create_task(self._keep(), name=self.program.name)
 
     async def until_ready(self, *, within_seconds: float = 60.0) -> None:
-        """Wait for the first readiness. Raises: CannotRun when it never comes."""
-        end = time.monotonic() + within_seconds
+        """Wait until it is ready. Raises: CannotRun when it never comes."""
+        end, deaths = time.monotonic() + within_seconds, self.deaths
         while not (self.pid and await self.program.is_ready()):
-            self._check_hope(time.monotonic() > end)
+            self._check_hope(time.monotonic() > end or self.deaths - deaths >= DEATHS_BEFORE_GIVING_UP)
             await asyncio.sleep(POLL_SECONDS)
-        self._is_up = True
 
     async def stop(self) -> None:
         """Ask it to end, wait out its grace, then end it."""
@@ -81,12 +79,11 @@ class Child:
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)
 
-    def _check_hope(self, is_late: bool) -> None:
-        died_too_often = self.deaths >= DEATHS_BEFORE_GIVING_UP
+    def _check_hope(self, is_lost: bool) -> None:
         failed_itself = self._keeping is not None and self._keeping.done() and self._keeping.exception()
         if failed_itself:
             raise failed_itself
-        if is_late or died_too_often:
+        if is_lost:
             last = next((line for line in reversed(self._log.last) if line), "it said nothing")
             raise CannotRun(
                 f"{self.program.name} does not become ready ({last}).",
@@ -97,7 +94,11 @@ class Child:
         wait = FIRST_WAIT_SECONDS
         while not self._stopping.is_set():
             started = time.monotonic()
-            code = await self._live()
+            try:
+                code = await self._live()
+            except OSError as error:  # no memory or no process left to start it in: that may pass
+                self._log.say(f"could not be started ({error})", style="bold red")
+                code = 1
             if self._stopping.is_set():
                 return
             self.deaths += 1
@@ -138,9 +139,7 @@ class Child:
             os.kill(pid, self.program.stop_signal)
         await asyncio.wait({died}, timeout=self.program.grace_seconds)
         if not died.done():
-            self._log.say(
-                f"did not end within {self.program.grace_seconds:.0f} s; ended by force", style="yellow"
-            )
+            self._log.say(f"did not end within {self.program.grace_seconds:.0f} s; ended by force", style="yellow")
             self.kill()
 
 

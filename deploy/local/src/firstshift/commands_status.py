@@ -27,9 +27,7 @@ def status() -> None:
         console.print("Firstshift is not running. `make run` starts it.")
         return
     parts = read_json(home.state).get("parts", {})
-    ready = asyncio.run(
-        ask_ready({name: part["port"] for name, part in parts.items() if name not in SERVERS})
-    )
+    ready = asyncio.run(ask_ready({name: part["port"] for name, part in parts.items() if name not in SERVERS}))
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="bold")
     for heading in ("part", "process", "address", "restarts", "state"):
         table.add_column(heading, no_wrap=True)

@@ -20,20 +20,14 @@ app = typer.Typer()
 @app.command()
 def up(
     *,
-    test_mode: Annotated[
-        bool, typer.Option("--test-mode", help="Let `firstshift clock` move business time.")
-    ] = False,
-    demo: Annotated[
-        bool, typer.Option("--demo/--no-demo", help="Load the demo data into a fresh folder.")
-    ] = True,
+    test_mode: Annotated[bool, typer.Option("--test-mode", help="Let `firstshift clock` move business time.")] = False,
+    demo: Annotated[bool, typer.Option("--demo/--no-demo", help="Load the demo data into a fresh folder.")] = True,
 ) -> None:
     """Start PostgreSQL, Kafka and every service; keep them running until Ctrl-C."""
     workspace = find_workspace()
     services = find_services(workspace)
     if not services:
-        raise CannotRun(
-            f"There is no service in {workspace / 'services'}.", "Check out the whole repository."
-        )
+        raise CannotRun(f"There is no service in {workspace / 'services'}.", "Check out the whole repository.")
     home = find_home(workspace)
     home.prepare()
     with home.held():

@@ -30,8 +30,6 @@ async def load_demo(home: Home, ports: Mapping[str, int], narration: Narration) 
     try:
         await importlib.import_module(MODULE).load(urls, lambda role: sign_token(home, roles=[role]))
     except httpx.HTTPError as error:
-        narration.say(
-            f"the demo data was not loaded whole ({error}); the next `up` tries again", style="bold red"
-        )
+        narration.say(f"the demo data was not loaded whole ({error}); the next `up` tries again", style="bold red")
         return
     loaded.touch()

@@ -111,9 +111,7 @@ def read_json(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except ValueError:
-        raise CannotRun(
-            f"{path} is damaged.", "Run `make reset` to start from an empty data folder."
-        ) from None
+        raise CannotRun(f"{path} is damaged.", "Run `make reset` to start from an empty data folder.") from None
     return found
 
 

@@ -1,8 +1,8 @@
 """Becomes another program that cannot outlive whoever started it.
 
 Run as a plain file: `python -I -S leash.py <parent pid> <signal> <uid:gid or -> <program> <arguments…>`.
-The kernel sends the signal when the parent dies, even by kill -9. It is asked for after the change of user, for
-that would clear it, and in a process of its own: code between fork and exec is unsafe beside threads.
+The kernel sends the signal when the parent dies, even by kill -9. It is asked for after the change of user, which
+clears it, and in a process of its own: code between fork and exec is unsafe in a program with threads.
 """
 
 import ctypes

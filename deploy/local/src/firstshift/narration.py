@@ -5,6 +5,7 @@ import json
 import sys
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ class PartLog:
         rest = b""
         with self.file.open("ab", buffering=0) as file:
             while chunk := await stream.read(65536):
-                file.write(chunk)
+                with suppress(OSError):  # a full disk costs log lines, not the part that writes them
+                    file.write(chunk)
                 *lines, rest = (rest + chunk).split(b"\n")
                 for line in lines:
                     self._pass_on(line)

@@ -38,6 +38,9 @@ def postgres_program(home: Home) -> Program:
     Raises: CannotRun when the data folder cannot be made.
     """
     owner = _owner()
+    if owner:
+        _let_pass(home.postgres)
+        _let_pass(_binaries())
     if not (home.postgres / "PG_VERSION").exists():
         _make_data_folder(home, owner)
     port = give_port(home, "postgres", PREFERRED_PORT)
@@ -171,8 +174,6 @@ def _make_data_folder(home: Home, owner: pwd.struct_passwd | None) -> None:
     if owner:
         os.chown(draft, owner.pw_uid, owner.pw_gid)
         os.chown(password, owner.pw_uid, owner.pw_gid)
-        for folder in (draft, _binaries()):
-            _let_pass(folder)
     try:
         _initdb(draft, password, owner)
     finally:

@@ -1,6 +1,7 @@
 """The services of the checkout as programs: their addresses, their environment, their migration."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,8 +41,9 @@ def base_url(port: int) -> str:
 
 
 def external_database(service: str) -> str | None:
-    """The database named in the environment for this service, if any."""
-    return os.environ.get(f"DATABASE_URL_{service.upper()}")
+    """The database named in the environment for this service, if any, as SQLAlchemy wants it."""
+    url = os.environ.get(f"DATABASE_URL_{service.upper()}")
+    return url and re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", url)
 
 
 def service_program(service: str, surroundings: Surroundings, http: httpx.AsyncClient) -> Program:
@@ -72,9 +74,7 @@ async def migrate(service: str, surroundings: Surroundings, log: PartLog) -> Non
             process.kill()
     if code:
         last = next((line for line in reversed(log.last) if line), "it said nothing")
-        raise CannotRun(
-            f"{service} cannot migrate its database ({last}).", f"Its whole log is in {log.file}."
-        )
+        raise CannotRun(f"{service} cannot migrate its database ({last}).", f"Its whole log is in {log.file}.")
 
 
 async def answers_ready(http: httpx.AsyncClient, port: int) -> bool:

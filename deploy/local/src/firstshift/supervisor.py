@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,9 +49,7 @@ class Supervisor:
         self._services: list[Child] = []
         self._is_ready = False
         self._stop_asked = asyncio.Event()
-        self._http = httpx.AsyncClient(
-            trust_env=False
-        )  # loopback must not go through a proxy of the environment
+        self._http = httpx.AsyncClient(trust_env=False)  # loopback must not go through a proxy of the environment
 
     async def run(self) -> None:
         """Until asked to stop by a signal. Raises: CannotRun when something in the way needs a person."""
@@ -138,7 +137,8 @@ class Supervisor:
 
     def _note(self) -> None:
         parts = (*self._servers, *self._services)
-        write_state(self._home, parts, is_ready=self._is_ready, test_mode=self._wish.test_mode)
+        with suppress(OSError):  # a full disk must not take the parts down
+            write_state(self._home, parts, is_ready=self._is_ready, test_mode=self._wish.test_mode)
 
     async def _stop(self) -> None:
         await asyncio.gather(*(child.stop() for child in self._services))

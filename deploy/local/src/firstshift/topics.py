@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import TopicAlreadyExistsError
+from aiokafka.errors import KafkaConnectionError, TopicAlreadyExistsError
 
 from firstshift.errors import CannotRun
 from shared.contracts.catalogue import CATALOGUE, STATE, Topic
 
 PARTITIONS = 3
+COPIES = 1  # for one broker; on a cluster make the topics beforehand, what is there keeps its copies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +32,16 @@ def catalogue_topics(catalogue: Iterable[Topic] = CATALOGUE) -> list[WantedTopic
 async def ensure_topics(bootstrap_servers: str, wanted: Iterable[WantedTopic]) -> None:
     """Create what is absent, and give what is there its present configuration. Never deletes.
 
-    Raises: CannotRun when the broker refuses one.
+    Raises: CannotRun when no broker answers, or it refuses one.
     """
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
-    await admin.start()
     try:
+        await admin.start()
         there = await _create(admin, list(wanted))
         await _configure(admin, there)
+    except KafkaConnectionError:
+        problem = f"No Kafka broker answers at {bootstrap_servers}."
+        raise CannotRun(problem, "Correct KAFKA_BOOTSTRAP_SERVERS, or unset it to run one here.") from None
     finally:
         await admin.close()
 
@@ -53,7 +57,7 @@ def _config(topic: Topic) -> dict[str, str]:
 
 async def _create(admin: AIOKafkaAdminClient, topics: list[WantedTopic]) -> list[WantedTopic]:
     """Returns those that were there before. Trying is surer than listing: a list may be a moment old."""
-    new = [NewTopic(topic.name, topic.partitions, 1, topic_configs=topic.config) for topic in topics]
+    new = [NewTopic(topic.name, topic.partitions, COPIES, topic_configs=topic.config) for topic in topics]
     answer = await admin.create_topics(new)
     there = {name for name, code, _ in answer.topic_errors if code == TopicAlreadyExistsError.errno}
     for name, code, message in answer.topic_errors:

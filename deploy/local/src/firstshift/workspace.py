@@ -14,9 +14,7 @@ def find_workspace(start: Path | None = None) -> Path:
     for folder in (start, *start.parents):
         if _declares_workspace(folder / "pyproject.toml"):
             return folder
-    raise CannotRun(
-        f"{start} is not inside a Firstshift checkout.", "Change into the checkout and try again."
-    )
+    raise CannotRun(f"{start} is not inside a Firstshift checkout.", "Change into the checkout and try again.")
 
 
 def find_services(workspace: Path) -> list[str]:

@@ -138,7 +138,7 @@ class AssignmentCleared(Event):
 
 @event("assignment.reopened")
 class AssignmentReopened(Event):
-    """Clearance was lost: before the start the assignment is back in onboarding; after it, it stays active, uncleared."""
+    """Clearance was lost: before the start the assignment is back in onboarding; after it, it stays active."""
 
     assignment_id: str
     terms_version: int
@@ -174,3 +174,7 @@ class AssignmentEnded(Event):
     ended_on: date
     state: State
     reason: str | None = None
+
+
+Moved = AssignmentConfirmed | AssignmentCleared | AssignmentReopened | AssignmentReady | AssignmentStarted
+"""The events that only say how far the assignment is."""

@@ -87,12 +87,8 @@ def _channel(topic: Topic) -> Document:
         "address": topic.name,
         "title": topic.purpose.rstrip("."),
         "description": f"{reading} The key is `{topic.key}`.",
-        "messages": {
-            event.event_type: {"$ref": f"#/components/messages/{event.event_type}"} for event in topic.events
-        },
-        "bindings": {
-            "kafka": {"topic": topic.name, "topicConfiguration": settings, "bindingVersion": _KAFKA}
-        },
+        "messages": {event.event_type: {"$ref": f"#/components/messages/{event.event_type}"} for event in topic.events},
+        "bindings": {"kafka": {"topic": topic.name, "topicConfiguration": settings, "bindingVersion": _KAFKA}},
     }
 
 

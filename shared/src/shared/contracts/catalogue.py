@@ -75,9 +75,7 @@ FOUR = frozenset(DEPARTMENTS)
 NONE: frozenset[str] = frozenset()
 
 
-def _directory(
-    name: str, key: str, event: type[Event], *, personal_data: frozenset[str], purpose: str
-) -> Topic:
+def _directory(name: str, key: str, event: type[Event], *, personal_data: frozenset[str], purpose: str) -> Topic:
     return Topic(
         name=f"assignments.{name}.v1",
         kind=STATE,

@@ -63,6 +63,4 @@ FIRST_TERMS: Final = Terms(
     bill_rates={"REG": Decimal("92.00"), "OT": Decimal("138.00"), "HOLIDAY": Decimal("138.00")},
     housing_mode=HousingMode.STIPEND,
 )
-PUSHED_TERMS: Final = replace(
-    FIRST_TERMS, version=2, start_date=date(2026, 9, 21), end_date=date(2026, 12, 19)
-)
+PUSHED_TERMS: Final = replace(FIRST_TERMS, version=2, start_date=date(2026, 9, 21), end_date=date(2026, 12, 19))

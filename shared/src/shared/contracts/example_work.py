@@ -45,9 +45,7 @@ def _line(*, shift_id: str, work_date: date, minutes: int, approved: bool) -> Ti
 _MONDAY: Final = _line(shift_id=SHIFT, work_date=date(2026, 9, 21), minutes=720, approved=True)
 _TUESDAY: Final = _line(shift_id=NEXT_SHIFT, work_date=date(2026, 9, 22), minutes=735, approved=False)
 _TUESDAY_APPROVED: Final = _line(shift_id=NEXT_SHIFT, work_date=date(2026, 9, 22), minutes=735, approved=True)
-_TUESDAY_CORRECTED: Final = _line(
-    shift_id=NEXT_SHIFT, work_date=date(2026, 9, 22), minutes=720, approved=True
-)
+_TUESDAY_CORRECTED: Final = _line(shift_id=NEXT_SHIFT, work_date=date(2026, 9, 22), minutes=720, approved=True)
 
 DEPARTMENTS: Final[tuple[Event, ...]] = (
     ClearanceGranted(assignment_id=ASSIGNMENT, terms_version=2, valid_through=date(2027, 1, 31)),

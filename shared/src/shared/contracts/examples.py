@@ -68,9 +68,7 @@ _DIRECTORY: Final[tuple[Event, ...]] = (
         holiday_calendar="us_federal",
         orientation_days=1,
     ),
-    ClientChanged(
-        client_id=CLIENT, source="northline_ats", source_reference="K-87", name="Redwater Health Partners"
-    ),
+    ClientChanged(client_id=CLIENT, source="northline_ats", source_reference="K-87", name="Redwater Health Partners"),
 )
 _ASSIGNMENT: Final[tuple[Event, ...]] = (
     OfferAccepted(
@@ -92,14 +90,10 @@ _ASSIGNMENT: Final[tuple[Event, ...]] = (
     ),
     AssignmentConfirmed(assignment_id=ASSIGNMENT, terms_version=1),
     AssignmentCleared(assignment_id=ASSIGNMENT, terms_version=2, valid_through=date(2027, 1, 31)),
-    AssignmentReopened(
-        assignment_id=ASSIGNMENT, terms_version=2, reason="license_expired", state=State.ONBOARDING
-    ),
+    AssignmentReopened(assignment_id=ASSIGNMENT, terms_version=2, reason="license_expired", state=State.ONBOARDING),
     AssignmentReady(assignment_id=ASSIGNMENT, terms_version=2, state=State.CLEARED),
     AssignmentStarted(assignment_id=ASSIGNMENT, terms_version=2, started_on=date(2026, 9, 21)),
-    AssignmentEnded(
-        assignment_id=ASSIGNMENT, terms_version=2, ended_on=date(2026, 12, 19), state=State.COMPLETED
-    ),
+    AssignmentEnded(assignment_id=ASSIGNMENT, terms_version=2, ended_on=date(2026, 12, 19), state=State.COMPLETED),
 )
 _WORK: Final[tuple[Event, ...]] = (
     WorkstreamChanged(
@@ -127,16 +121,12 @@ _WORK: Final[tuple[Event, ...]] = (
         weight=15,
         skill="license_verification",
         partition="west",
-        actions=(
-            Action(name="verify", method="POST", path=f"/v1/requirements/{ASSIGNMENT}/rn_license:verify"),
-        ),
+        actions=(Action(name="verify", method="POST", path=f"/v1/requirements/{ASSIGNMENT}/rn_license:verify"),),
         money_at_stake_cents=331_200,
         playbook="verify-license",
     ),
     WorkItemCompleted(work_item_id=ITEM, assignment_id=ASSIGNMENT, kind="verify_license"),
-    WorkItemWithdrawn(
-        work_item_id=ITEM, assignment_id=ASSIGNMENT, kind="verify_license", reason="assignment_ended"
-    ),
+    WorkItemWithdrawn(work_item_id=ITEM, assignment_id=ASSIGNMENT, kind="verify_license", reason="assignment_ended"),
 )
 
 EXAMPLES: Final[Mapping[type[Event], Event]] = {

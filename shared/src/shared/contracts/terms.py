@@ -60,7 +60,7 @@ class BonusKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftPattern:
-    """A week's shifts: `shifts_per_week` of them from `starts_at` to `ends_at`; an end at or before the start is the next day.
+    """A week's shifts: `shifts_per_week` of them from `starts_at` to `ends_at` (the next day's, if not later).
 
     `weekdays` are the agreed days; empty means the facility schedules them week by week.
     """
@@ -107,7 +107,10 @@ class PayPackage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Everything agreed about an assignment, as version `version` (1, 2, 3 …). Raises ValueError when it ends before it starts."""
+    """Everything agreed about an assignment, as one of its versions 1, 2, 3 …
+
+    Raises ValueError when it ends before it starts.
+    """
 
     version: int
     facility_id: str

@@ -19,7 +19,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """One thing that stands between a workstream and ready: a stable code, whose move it is, since when, and until when.
+    """One thing between a workstream and ready: a stable code, whose move it is, since when, and until when.
 
     `owner` is a role or party, such as `clinician`, `facility` or `payroll_specialist`.
     """

@@ -19,7 +19,7 @@ MECHANISM = "shared.db:migrations"
 
 
 def migrate(url: str, service: str | None) -> None:
-    """Upgrades the database at this URL to the newest revision of the mechanism and, if one is named, of the service."""
+    """Upgrades the database to the newest revision of the mechanism and, if one is named, of the service."""
     asyncio.run(_migrate(url, (MECHANISM, f"{service}:migrations") if service else (MECHANISM,)))
 
 
@@ -75,5 +75,3 @@ def _run(connection: Connection, metadata: MetaData, lineage: str) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
-
-

@@ -1,4 +1,4 @@
-"""The outbox is the archive of what a service published: one partition a month, made ahead of time, never dropped here."""
+"""The outbox is the archive of what was published: one partition a month, made ahead of time, never dropped here."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,7 @@
-"""The backbone's tables. Column names of the outbox are CloudEvents attributes, so that Debezium's outbox router could read it."""
+"""The backbone's tables.
+
+The outbox names its columns by CloudEvents attributes, so that Debezium's outbox router could read it.
+"""
 
 from sqlalchemy import (
     BigInteger,

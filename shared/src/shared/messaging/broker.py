@@ -1,4 +1,7 @@
-"""What the backbone needs of a message broker. Kafka is the real one; the memory broker passes the same conformance suite."""
+"""What the backbone needs of a message broker.
+
+Kafka is the real one; the memory broker passes the same conformance suite.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -96,8 +99,6 @@ class Broker(Protocol):
         """A connected producer. Raises BrokerUnavailable."""
         ...
 
-    async def subscribe(
-        self, *, group: str, topics: Sequence[str], instance: str, on_revoke: OnRevoke
-    ) -> Subscription:
+    async def subscribe(self, *, group: str, topics: Sequence[str], instance: str, on_revoke: OnRevoke) -> Subscription:
         """A connected member that starts at the group's offsets, or at the beginning. Raises BrokerUnavailable."""
         ...

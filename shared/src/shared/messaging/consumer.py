@@ -29,9 +29,7 @@ WATCH_SECONDS = 15
 class Consumer:
     """One member of a service's consumer group."""
 
-    def __init__(
-        self, broker: Broker, delivery: Delivery, *, group: str, topics: Sequence[str], instance: str
-    ) -> None:
+    def __init__(self, broker: Broker, delivery: Delivery, *, group: str, topics: Sequence[str], instance: str) -> None:
         self.broker = broker
         self.delivery = delivery
         self.group = group
@@ -95,7 +93,8 @@ class Consumer:
     async def _deliver(self, records: Sequence[Record], stop: asyncio.Event) -> None:
         for wait in backoff():
             try:
-                return await self.delivery.deliver(records)
+                await self.delivery.deliver(records)
+                return
             except Exception as error:  # the loop's own: only the database being away comes here
                 if not is_outage(error):
                     raise

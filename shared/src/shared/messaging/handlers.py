@@ -8,6 +8,7 @@ async def offer_accepted(work: Work, event: OfferAccepted) -> None: ...
 """
 
 from collections.abc import Awaitable, Callable
+
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
@@ -38,10 +39,7 @@ class Handlers:
         """Every (topic, event) the service does something with."""
         handled = self._kept | set(self._handlers)
         return frozenset(
-            (topic.name, event)
-            for topic in topics_for(self.service)
-            for event in topic.events
-            if event in handled
+            (topic.name, event) for topic in topics_for(self.service) for event in topic.events if event in handled
         )
 
     @property

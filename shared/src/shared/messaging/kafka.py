@@ -82,9 +82,7 @@ class KafkaSubscription:
 
     async def commit(self, next_offsets: Mapping[Place, int]) -> None:
         """Stores where to go on. Raises NoLongerOurs or BrokerUnavailable."""
-        offsets = {
-            TopicPartition(place.topic, place.partition): offset for place, offset in next_offsets.items()
-        }
+        offsets = {TopicPartition(place.topic, place.partition): offset for place, offset in next_offsets.items()}
         try:
             await _answered(self._client.commit(offsets), COMMIT_SECONDS)
         except BrokerUnavailable as error:
@@ -127,7 +125,7 @@ class KafkaBroker:
     async def subscribe(
         self, *, group: str, topics: Sequence[str], instance: str, on_revoke: OnRevoke
     ) -> KafkaSubscription:
-        """A connected static member: from the earliest record, committed reads, manual commits. Raises BrokerUnavailable."""
+        """A connected static member: earliest, committed reads, manual commits. Raises BrokerUnavailable."""
         client = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap_servers,
             group_id=group,

@@ -5,7 +5,6 @@ of a batch awaited before the next. NOTIFY only wakes; a poll of one second stan
 """
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -27,9 +26,7 @@ BATCH = 500
 POLL_SECONDS = 1.0
 LOCK_CLASS = 0x0F5B  # any number, the same in every relay of this database
 
-_LOCK = text(
-    "SELECT shard FROM unnest(CAST(:shards AS int[])) AS shard WHERE pg_try_advisory_lock(:class, shard)"
-)
+_LOCK = text("SELECT shard FROM unnest(CAST(:shards AS int[])) AS shard WHERE pg_try_advisory_lock(:class, shard)")
 _NEXT = text(
     "SELECT position, id, aggregatetype, aggregateid, aggregateversion, type, payload, time, actor, correlationid,"
     " causationid, assignmentid, traceparent, epoch FROM outbox"
@@ -63,9 +60,7 @@ class Relay:
                     await self._listen(connection)
                     waits = backoff()
                     await self._serve(connection, stop)
-            except (
-                Exception
-            ) as error:  # the relay's loop: it must outlive outages; anything else is logged whole
+            except Exception as error:  # the relay's loop: it must outlive outages; anything else is logged whole
                 passing = is_outage(error) or isinstance(error, BrokerUnavailable)
                 log.warning("relay.interrupted", error=describe(error), exc_info=None if passing else error)
                 await pause(stop, next(waits))

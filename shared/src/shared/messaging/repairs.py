@@ -1,4 +1,4 @@
-"""Tries parked events again: those whose predecessor arrived, those that waited for something else, those an operator sends.
+"""Tries parked events again: when their predecessor or what they waited for arrived, or an operator sends them.
 
 Each is applied in a transaction of its own, in order per key.
 """
@@ -44,12 +44,8 @@ class Repairs:
             try:
                 while await self.run_once():
                     pass
-            except (
-                Exception
-            ) as error:  # this loop must outlive any one event; what is not an outage is a defect
-                log.warning(
-                    "repairs.interrupted", error=describe(error), exc_info=None if is_outage(error) else error
-                )
+            except Exception as error:  # this loop must outlive any one event; what is not an outage is a defect
+                log.warning("repairs.interrupted", error=describe(error), exc_info=None if is_outage(error) else error)
             await pause(stop, POLL_SECONDS)
 
     async def run_once(self) -> int:
@@ -58,9 +54,7 @@ class Repairs:
             due = await work.session.execute(
                 select(parked_event)
                 .where(parked_event.c.settled_at.is_(None), parked_event.c.retry_at <= func.now())
-                .order_by(
-                    parked_event.c.topic, parked_event.c.key, parked_event.c.epoch, parked_event.c.version
-                )
+                .order_by(parked_event.c.topic, parked_event.c.key, parked_event.c.epoch, parked_event.c.version)
                 .limit(200)
             )
             rows = due.all()

@@ -1,4 +1,4 @@
-"""Fixtures for every test: a real PostgreSQL server, a fresh migrated database per test, a memory broker, a fixed clock."""
+"""Fixtures for every test: a PostgreSQL server, a fresh migrated database, a memory broker, a fixed clock."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -12,7 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from shared.clock import FixedClock
 from shared.db.engine import make_engine
 from shared.db.migrate import migrate
+from shared.db.work import Works
+from shared.messaging.handlers import Handlers
 from shared.messaging.memory import MemoryBroker
+from shared.testing.house import House
 from shared.testing.postgres import postgres_server
 
 _numbers = count(1)
@@ -43,7 +46,7 @@ def templates(postgres: str) -> Callable[[str | None], str]:
 
 @pytest.fixture
 def service() -> str | None:
-    """The service whose database a test gets; each service's conftest names its own. None: the mechanism's tables only."""
+    """The service whose database a test gets, named in its conftest. None: the mechanism's tables only."""
     return None
 
 
@@ -74,6 +77,24 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
 def clock() -> FixedClock:
     """Monday, 5 January 2026, 15:00 UTC."""
     return FixedClock(datetime(2026, 1, 5, 15, tzinfo=UTC))
+
+
+@pytest.fixture
+def works(engine: AsyncEngine, clock: FixedClock, service: str | None) -> Works:
+    """Opens units of work of the service under test."""
+    return Works(service or "assignments", engine, clock)
+
+
+@pytest.fixture
+def handlers() -> Handlers:
+    """The consumers of the service under test; each service's conftest gives its own."""
+    return Handlers("assignments")
+
+
+@pytest.fixture
+def house(works: Works, handlers: Handlers) -> House:
+    """The other services: sends events in, reads what was said."""
+    return House(works, handlers)
 
 
 @pytest.fixture

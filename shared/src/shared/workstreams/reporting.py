@@ -1,4 +1,4 @@
-"""Publishes what changed in a department's standing: the only place that thinks about workstream and work item events."""
+"""Publishes what changed in a department's standing: the only place that thinks about its events."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -130,7 +130,5 @@ async def _end(work: Work, item: _Open, *, is_done: bool, why: str) -> None:
     if is_done:
         ended = WorkItemCompleted(work_item_id=item.id, assignment_id=said.assignment_id, kind=said.kind)
     else:
-        ended = WorkItemWithdrawn(
-            work_item_id=item.id, assignment_id=said.assignment_id, kind=said.kind, reason=why
-        )
+        ended = WorkItemWithdrawn(work_item_id=item.id, assignment_id=said.assignment_id, kind=said.kind, reason=why)
     work.publish(ended, version=item.version + 1)

@@ -32,7 +32,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """One thing between the workstream and ready: a stable code, whose move it is, its last day, the task that lifts it."""
+    """One thing between the workstream and ready: a stable code, whose move it is, its last day, its task."""
 
     code: str
     owner: str

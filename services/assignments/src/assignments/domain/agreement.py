@@ -43,12 +43,10 @@ def sign_agreement(assignment: Assignment, agreement: Agreement, *, now: datetim
 
 
 def agreement_findings(agreement: Agreement, *, now: datetime) -> tuple[Finding, ...]:
-    """Every fault of an agreement: its hash, a missing clinician, a person who signs twice, a signature in the future."""
+    """Every fault: the hash, a missing clinician, a person who signs twice, a signature in the future."""
     findings = []
     if not SHA256.fullmatch(agreement.document_sha256):
-        findings.append(
-            _finding("/document_sha256", "not_a_sha256", "Give the SHA-256 as 64 lower-case hex digits.")
-        )
+        findings.append(_finding("/document_sha256", "not_a_sha256", "Give the SHA-256 as 64 lower-case hex digits."))
     if not any(one.role is SignerRole.CLINICIAN for one in agreement.signatures):
         findings.append(_finding("/signers", "clinician_missing", "The clinician must be among the signers."))
     seen: set[tuple[str, SignerRole]] = set()
@@ -56,13 +54,9 @@ def agreement_findings(agreement: Agreement, *, now: datetime) -> tuple[Finding,
         if not one.signer_id.strip():
             findings.append(_finding(f"/signers/{place}/signer_id", "required", "Name the signer by id."))
         if (one.signer_id, one.role) in seen:
-            findings.append(
-                _finding(f"/signers/{place}", "signed_twice", "Each signer signs once for each role.")
-            )
+            findings.append(_finding(f"/signers/{place}", "signed_twice", "Each signer signs once for each role."))
         if one.signed_at > now:
-            findings.append(
-                _finding(f"/signers/{place}/signed_at", "in_the_future", "A signature lies in the past.")
-            )
+            findings.append(_finding(f"/signers/{place}/signed_at", "in_the_future", "A signature lies in the past."))
         seen.add((one.signer_id, one.role))
     return tuple(findings)
 
@@ -70,8 +64,8 @@ def agreement_findings(agreement: Agreement, *, now: datetime) -> tuple[Finding,
 def missing_agreements(assignment: Assignment) -> tuple[Finding, ...]:
     """What is still unsigned, oldest version first; it warns and stops nothing.
 
-    The offer itself needs an agreement; each later version that lowers pay or guarantee needs an addendum. A signature
-    under a later version covers the earlier ones, for it states everything that holds.
+    The offer itself needs an agreement; each later version that lowers pay or guarantee needs an addendum. A
+    signature under a later version covers the earlier ones, for it states everything that holds.
     """
     signed = max((one.terms_version for one in assignment.agreements), default=0)
     findings = []

@@ -1,8 +1,8 @@
 """An assignment: where it stands, every version of its terms, and the values that its commands return.
 
-Each visible change publishes exactly one event and raises `version` by one, so the version of an assignment is the
-number of its last event. What nobody outside can see (an offer made, an early clearance remembered, a signed agreement
-filed) raises nothing.
+Each visible change publishes exactly one event and raises `version` by one, so the version of an assignment
+is the number of its last event. What nobody outside can see (an offer made, an early clearance remembered, a
+signed agreement filed) raises nothing.
 """
 
 from dataclasses import dataclass, replace
@@ -14,14 +14,15 @@ from assignments.domain.lifecycle import Context, Denied, LifecycleEvent, decide
 from shared.contracts.assignments import State, Why
 from shared.contracts.event import Event
 from shared.contracts.terms import Terms
+from shared.errors import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermsVersion:
     """One version of the terms, and why it came; `why` is None for the offer itself.
 
-    `effective_on` is the first day on which it makes a difference. `changed` names the fields that differ from the
-    version before. `addendum_required`: it lowers pay or guarantee, so the clinician must sign it.
+    `effective_on` is the first day on which it makes a difference. `changed` names the fields that differ
+    from the version before. `addendum_required`: it lowers pay or guarantee, so the clinician must sign it.
     """
 
     terms: Terms
@@ -59,9 +60,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clearance:
-    """Credentialing's word that the clinician may work through `valid_through`, given for terms version `answers`.
+    """Credentialing's word that the clinician may work through `valid_through`.
 
-    While an assignment has one it holds for the present terms: a change that it does not survive removes it.
+    It was given for terms version `answers`. While an assignment has one it holds for the present terms: a
+    change that it does not survive removes it.
     """
 
     answers: int
@@ -72,7 +74,8 @@ class Clearance:
 class Assignment:
     """The whole present state, and what led to it. `terms_history` is in order and never empty.
 
-    `ready_for` is the last terms version announced as ready. `reason` says why it ended, where that was asked.
+    `ready_for` is the last terms version announced as ready. `reason` says why it ended, where that was
+    asked.
     """
 
     assignment_id: str
@@ -110,16 +113,19 @@ def terms_on(assignment: Assignment, day: date) -> Terms:
     return (in_force or assignment.terms_history)[-1].terms
 
 
-def step(assignment: Assignment, event: LifecycleEvent, context: Context) -> State:
+def step(
+    assignment: Assignment, event: LifecycleEvent, *, context: Context, findings: tuple[Finding, ...] = ()
+) -> State:
     """Where the event leads by the table; start and end are taken from the present terms.
 
-    Raises the refusal that stands for the table's denial.
+    Raises the refusal that stands for the table's denial, with the findings that led to it.
     """
     terms = assignment.terms
     context = replace(context, start_date=terms.start_date, end_date=terms.end_date)
     decided = decide(assignment.state, event, context)
     if isinstance(decided, Denied):
         raise REFUSAL_OF[decided.reason](
+            findings=findings,
             state=assignment.state.value,
             event=event.value,
             today=context.today,

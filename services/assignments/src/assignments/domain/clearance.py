@@ -14,11 +14,12 @@ from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
 
 
 def grant_clearance(assignment: Assignment, granted: ClearanceGranted) -> Changed:
-    """Takes credentialing's answer. Before onboarding it is remembered; in onboarding it clears the assignment.
+    """Takes credentialing's answer: before onboarding it is remembered, in onboarding it clears.
 
-    An answer to other terms than the present ones, or about an ended assignment, changes nothing: credentialing answers
-    every version again. A clearance whose last day moved is announced again; so is the one that an active assignment
-    had lost. Raises CredentialExpiresBeforeStart, which credentialing never lets happen for the present terms.
+    An answer to other terms than the present ones, or about an ended assignment, changes nothing:
+    credentialing answers every version again. A clearance whose last day moved is announced again; so is the
+    one that an active assignment had lost. Raises CredentialExpiresBeforeStart, which credentialing never
+    lets happen for the present terms.
     """
     terms = assignment.terms
     if assignment.state in ENDED or granted.terms_version != terms.version:
@@ -39,20 +40,21 @@ def grant_clearance(assignment: Assignment, granted: ClearanceGranted) -> Change
 def apply_clearance(assignment: Assignment) -> Changed:
     """Clears an assignment in onboarding with the clearance that it remembers; otherwise nothing changes.
 
-    A remembered clearance always reaches the start: `grant_clearance` refuses one that does not, and a push beyond it
-    removes it.
+    A remembered clearance always reaches the start: `grant_clearance` refuses one that does not, and a push
+    beyond it removes it.
     """
     if assignment.state is not State.ONBOARDING or assignment.clearance is None:
         return Changed(assignment=assignment)
     facts = Context(required_credentials=required_of(assignment.clearance))
-    return _cleared(assignment, state=step(assignment, LifecycleEvent.CLEAR, facts))
+    return _cleared(assignment, state=step(assignment, LifecycleEvent.CLEAR, context=facts))
 
 
 def revoke_clearance(assignment: Assignment, revoked: ClearanceRevoked) -> Changed:
     """Takes the clearance away: before the start back to onboarding, after it active and uncleared.
 
-    A revocation counts when it is about the clearance we hold, even where newer terms have kept that clearance; one
-    that is older than the clearance, or finds none, changes nothing. What was only remembered is silently forgotten.
+    A revocation counts when it is about the clearance we hold, even where newer terms have kept that
+    clearance; one that is older than the clearance, or finds none, changes nothing. What was only remembered
+    is silently forgotten.
     """
     held = assignment.clearance
     if assignment.state in ENDED or held is None or revoked.terms_version < held.answers:
@@ -60,7 +62,7 @@ def revoke_clearance(assignment: Assignment, revoked: ClearanceRevoked) -> Chang
     without = replace(assignment, clearance=None)
     if assignment.state not in (State.CLEARED, State.ACTIVE):
         return Changed(assignment=without)
-    state = step(assignment, LifecycleEvent.CREDENTIAL_LAPSE, Context())
+    state = step(assignment, LifecycleEvent.CREDENTIAL_LAPSE, context=Context())
     return published(
         replace(without, state=state),
         AssignmentReopened(
@@ -73,7 +75,7 @@ def revoke_clearance(assignment: Assignment, revoked: ClearanceRevoked) -> Chang
 
 
 def required_of(clearance: Clearance | None) -> tuple[Credential, ...] | None:
-    """What the table's guards look at here: the clearance as the one credential, for credentialing alone sees the rest."""
+    """The clearance as the one required credential of the table's guards: credentialing alone sees the rest."""
     if clearance is None:
         return None
     return (Credential(code="clearance", verified=True, expires=clearance.valid_through),)

@@ -25,7 +25,7 @@ class ConfirmedShift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmedTerms:
-    """The client's side of the terms; None where it says nothing. What the clinician is paid is no part of it."""
+    """The client's side of the terms, which never names pay; None where it says nothing."""
 
     facility_id: str | None = None
     unit: str | None = None
@@ -53,8 +53,8 @@ SHIFT_FIELDS = ("shifts_per_week", "starts_at", "ends_at", "unpaid_meal_minutes"
 def differences(terms: Terms, confirmed: ConfirmedTerms) -> tuple[Finding, ...]:
     """Everything the client said that is not what was offered; empty when it all matches.
 
-    Shape: pointers into `/confirmed`. Bill rates are compared whole once the client states any: a code that only one
-    side has is a difference. The order of weekdays is none.
+    Shape: pointers into `/confirmed`. Bill rates are compared whole once the client states any: a code that
+    only one side has is a difference. The order of weekdays is none.
     """
     found = [
         *_unlike(terms, confirmed, PLAIN_FIELDS),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from assignments.domain.assignment import Assignment, Changed, TermsVersion, published, step
 from assignments.domain.confirmation import ConfirmedTerms, differences
-from assignments.domain.errors import TermsMismatch, TooEarly
+from assignments.domain.errors import TooEarly
 from assignments.domain.lifecycle import Context, LifecycleEvent
 from shared.contracts.assignments import (
     AssignmentConfirmed,
@@ -32,9 +32,7 @@ class Offer:
 
 def offer(made: Offer, *, assignment_id: str, now: datetime) -> Assignment:
     """The assignment as an open offer. Nobody hears of it before it is accepted."""
-    first = TermsVersion(
-        terms=replace(made.terms, version=1), effective_on=made.terms.start_date, recorded_at=now
-    )
+    first = TermsVersion(terms=replace(made.terms, version=1), effective_on=made.terms.start_date, recorded_at=now)
     return Assignment(
         assignment_id=assignment_id,
         source=made.source,
@@ -48,7 +46,7 @@ def offer(made: Offer, *, assignment_id: str, now: datetime) -> Assignment:
 
 def accept(assignment: Assignment) -> Changed:
     """The clinician takes the offer: the four departments begin. Raises InvalidTransition."""
-    state = step(assignment, LifecycleEvent.ACCEPT, NO_FACTS)
+    state = step(assignment, LifecycleEvent.ACCEPT, context=NO_FACTS)
     return published(
         replace(assignment, state=state),
         OfferAccepted(
@@ -65,28 +63,26 @@ def accept(assignment: Assignment) -> Changed:
 
 def decline(assignment: Assignment, *, on: date, reason: str | None = None) -> Changed:
     """The clinician does not take the offer; a reason may be given. Raises InvalidTransition."""
-    state = step(assignment, LifecycleEvent.DECLINE, NO_FACTS)
+    state = step(assignment, LifecycleEvent.DECLINE, context=NO_FACTS)
     return _ended(assignment, state=state, on=on, reason=reason)
 
 
 def cancel(assignment: Assignment, *, on: date, reason: str) -> Changed:
     """The assignment falls off before it began. Raises InvalidTransition, ReasonRequired."""
-    state = step(assignment, LifecycleEvent.CANCEL, Context(reason=reason))
+    state = step(assignment, LifecycleEvent.CANCEL, context=Context(reason=reason))
     return _ended(assignment, state=state, on=on, reason=reason)
 
 
 def confirm(assignment: Assignment, *, confirmed: ConfirmedTerms | None = None) -> Changed:
-    """The client confirms, and onboarding begins at once. `confirmed` is what the client wrote, None when a person vouches.
+    """The client confirms, and onboarding begins at once.
 
-    A clearance that came early is applied next, by `clearance.apply_clearance`.
-    Raises InvalidTransition; TermsMismatch with every difference.
+    `confirmed` is what the client wrote, None when a person vouches. A clearance that came early is applied
+    next, by `clearance.apply_clearance`. Raises InvalidTransition; TermsMismatch with every difference.
     """
     findings = differences(assignment.terms, confirmed) if confirmed else ()
-    try:
-        state = step(assignment, LifecycleEvent.CONFIRM, Context(matches_offer=not findings))
-    except TermsMismatch as mismatch:
-        raise TermsMismatch(findings=findings) from mismatch
-    state = step(replace(assignment, state=state), LifecycleEvent.BEGIN_ONBOARDING, NO_FACTS)
+    facts = Context(matches_offer=not findings)
+    state = step(assignment, LifecycleEvent.CONFIRM, context=facts, findings=findings)
+    state = step(replace(assignment, state=state), LifecycleEvent.BEGIN_ONBOARDING, context=NO_FACTS)
     return published(
         replace(assignment, state=state),
         AssignmentConfirmed(
@@ -96,12 +92,13 @@ def confirm(assignment: Assignment, *, confirmed: ConfirmedTerms | None = None) 
 
 
 def start(assignment: Assignment, *, started_on: date, today: date) -> Changed:
-    """The first shift was worked, or the arrival confirmed, on a day up to today. Only a cleared assignment starts.
+    """The first shift was worked, or the arrival confirmed, on a day up to today.
 
-    Raises InvalidTransition (the work itself is still recorded and paid, by others) and TooEarly: orientation before
-    the start is worked time, but not the start, and nobody has arrived tomorrow.
+    Only a cleared assignment starts. Raises InvalidTransition (the work itself is still recorded and paid, by
+    others) and TooEarly: orientation before the start is worked time, but not the start, and nobody has
+    arrived tomorrow.
     """
-    state = step(assignment, LifecycleEvent.START, Context(today=started_on))
+    state = step(assignment, LifecycleEvent.START, context=Context(today=started_on))
     if started_on > today:
         raise _too_early(assignment, LifecycleEvent.START, on=today)
     return published(
@@ -118,13 +115,13 @@ def start(assignment: Assignment, *, started_on: date, today: date) -> Changed:
 def no_show(assignment: Assignment, *, today: date, time_recorded: bool) -> Changed:
     """The clinician did not come. Raises InvalidTransition, TooEarly, TimeRecorded."""
     facts = Context(today=today, time_recorded=time_recorded)
-    state = step(assignment, LifecycleEvent.NO_SHOW, facts)
+    state = step(assignment, LifecycleEvent.NO_SHOW, context=facts)
     return _ended(assignment, state=state, on=today, reason=None)
 
 
 def end(assignment: Assignment, *, today: date) -> Changed:
-    """The last day of the terms is reached: the assignment is completed as of that day. Raises InvalidTransition, TooEarly."""
-    state = step(assignment, LifecycleEvent.END, Context(today=today))
+    """The last day of the terms is reached: completed as of that day. Raises InvalidTransition, TooEarly."""
+    state = step(assignment, LifecycleEvent.END, context=Context(today=today))
     return _ended(assignment, state=state, on=assignment.terms.end_date, reason=None)
 
 
@@ -133,7 +130,7 @@ def terminate(assignment: Assignment, *, on: date, reason: str) -> Changed:
 
     Raises InvalidTransition, ReasonRequired, TooEarly.
     """
-    state = step(assignment, LifecycleEvent.TERMINATE, Context(reason=reason))
+    state = step(assignment, LifecycleEvent.TERMINATE, context=Context(reason=reason))
     if assignment.started_on is not None and on < assignment.started_on:
         raise _too_early(assignment, LifecycleEvent.TERMINATE, on=on)
     return _ended(assignment, state=state, on=on, reason=reason)

@@ -13,7 +13,7 @@ Refused
 ├── ConflictingPlacement         the clinician is elsewhere by then
 ├── NothingChanges               new terms equal to the present ones
 ├── UnknownTermsVersion          an agreement about terms that never were
-└── shared.errors.Invalid        faults of an offer, of new terms, of a directory entry or an agreement (findings)
+└── shared.errors.Invalid        faults of an offer, new terms, a directory entry, an agreement (findings)
 """
 
 from collections.abc import Mapping
@@ -84,7 +84,7 @@ class NotAnExtension(Refused):
 
 
 class NotAnEarlyEnd(Refused):
-    """The new end {new_end} does not lie from the start {start_date} up to the day before the present end {end_date}."""
+    """The new end {new_end} is not within the assignment, {start_date} to {end_date}, and before its end."""
 
     code = "not_an_early_end"
 

@@ -1,7 +1,8 @@
-"""The way of an assignment as a closed table (field facts C1): which event leads where, and what must hold first.
+"""The way of an assignment as a closed table (field facts C1): which event leads where, and what must hold.
 
-An event that stands in no row is an invalid transition, whatever its context. Then the guards of the row are asked in
-the order of the table; the first that does not hold gives the reason. A fact that is missing holds for nothing.
+An event that stands in no row is an invalid transition, whatever its context. Then the guards of the row are
+asked in the order of the table; the first that does not hold gives the reason. A fact that is missing holds
+for nothing.
 """
 
 from collections.abc import Callable, Mapping
@@ -51,7 +52,7 @@ class Denial(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """One required credential: whether it is verified, and the last day on which it is valid (none: it stays valid)."""
+    """One required credential: whether it is verified, and its last valid day (None: it stays valid)."""
 
     code: str
     verified: bool
@@ -66,8 +67,9 @@ class Credential:
 class Context:
     """The facts an event brings; each event looks only at its own.
 
-    `required_credentials` is None while nobody has said what is required. `matches_offer` is False when the client's
-    confirmation was compared with the offer and differs. `clinician_accepted` is None when the clinician was not asked.
+    `required_credentials` is None while nobody has said what is required. `matches_offer` is False when the
+    client's confirmation was compared with the offer and differs. `clinician_accepted` is None when the
+    clinician was not asked.
     """
 
     today: date | None = None
@@ -99,7 +101,7 @@ class Denied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One entry of the table: where the event leads, what must hold, and where it leads once a clearance is lost by it."""
+    """Where an event leads, what must hold, and where it leads instead when it outlives a credential."""
 
     to: State
     guards: tuple["Guard", ...] = ()
@@ -142,15 +144,11 @@ HAS_REASON = Guard(holds=lambda c: bool(c.reason and c.reason.strip()), denial=D
 MATCHES_OFFER = Guard(holds=lambda c: c.matches_offer is not False, denial=Denial.TERMS_MISMATCH)
 IS_A_PUSH = Guard(holds=lambda c: _is_after(c.new_start, c.start_date), denial=Denial.NOT_A_PUSH)
 ALL_VERIFIED = Guard(holds=_all_verified, denial=Denial.CREDENTIALS_INCOMPLETE)
-VALID_ON_START = Guard(
-    holds=lambda c: _all_valid_on(c.start_date, c), denial=Denial.CREDENTIAL_EXPIRES_BEFORE_START
-)
+VALID_ON_START = Guard(holds=lambda c: _all_valid_on(c.start_date, c), denial=Denial.CREDENTIAL_EXPIRES_BEFORE_START)
 START_REACHED = Guard(holds=lambda c: _is_reached(c.start_date, c.today), denial=Denial.TOO_EARLY)
 NO_TIME_RECORDED = Guard(holds=lambda c: not c.time_recorded, denial=Denial.TIME_RECORDED)
 IS_AN_EXTENSION = Guard(holds=lambda c: _is_after(c.new_end, c.end_date), denial=Denial.NOT_AN_EXTENSION)
-CLINICIAN_ACCEPTED = Guard(
-    holds=lambda c: c.clinician_accepted is True, denial=Denial.CLINICIAN_NOT_ACCEPTED
-)
+CLINICIAN_ACCEPTED = Guard(holds=lambda c: c.clinician_accepted is True, denial=Denial.CLINICIAN_NOT_ACCEPTED)
 CLINICIAN_DID_NOT_REFUSE = Guard(
     holds=lambda c: c.clinician_accepted is not False, denial=Denial.CLINICIAN_NOT_ACCEPTED
 )
@@ -206,8 +204,9 @@ TABLE: Mapping[State, Mapping[LifecycleEvent, Row]] = {
     State.FELL_OFF: {},
     State.NO_SHOW: {},
 }
-"""The whole table, each state with every event it knows. A changed term needs no clinician's consent (a unit may float
-its staff), but never happens against an expressed refusal; an extension needs consent."""
+"""The whole table, each state with every event it knows. A changed term needs no clinician's consent (a unit
+may float its staff), but never happens against an expressed refusal; an extension needs consent.
+"""
 
 ENDED = frozenset((State.COMPLETED, State.TERMINATED, State.DECLINED, State.FELL_OFF, State.NO_SHOW))
 """States that nothing leaves."""

@@ -87,9 +87,9 @@ def next_version(assignment: Assignment, terms: Terms, *, effective_on: date, no
 def adopt(assignment: Assignment, entry: TermsVersion, *, state: State) -> Changed:
     """The assignment under its new terms; the versions before stay as they were.
 
-    A clearance that the change does not survive is dropped, and a cleared assignment is back in onboarding. One that
-    survives (a rate, the hours, an earlier start) keeps it cleared, although readiness awaits credentialing's answer to
-    the new version like everybody's.
+    A clearance that the change does not survive is dropped, and a cleared assignment is back in onboarding.
+    One that survives (a rate, the hours, an earlier start) keeps it cleared, although readiness awaits
+    credentialing's answer to the new version like everybody's.
     """
     assert entry.why is not None, "only the offer has no reason"
     clearance = _surviving(assignment.clearance, entry, state=state)
@@ -115,14 +115,19 @@ def adopt(assignment: Assignment, entry: TermsVersion, *, state: State) -> Chang
 
 
 def must_be(assignment: Assignment, states: frozenset[State], command: str) -> None:
-    """Raises InvalidTransition unless the assignment is in one of these states; for commands beside the closed table."""
+    """Raises InvalidTransition in any other state than these; for commands beside the closed table."""
     if assignment.state not in states:
         raise InvalidTransition(state=assignment.state.value, event=command)
 
 
 def _surviving(clearance: Clearance | None, entry: TermsVersion, *, state: State) -> Clearance | None:
-    """After the start a clearance stays until credentialing revokes it: nobody stops a shift by changing a unit."""
+    """After the start a clearance stays until it is revoked: nobody stops a shift by changing a unit.
+
+    Before it, a cleared assignment keeps its clearance over new dates that it reaches; one that is only remembered
+    was given for the dates of then, and credentialing is asked again.
+    """
     if clearance is None or state not in BEFORE_START:
         return clearance
+    asked_again = ASKED_BY_CREDENTIALING if state is State.CLEARED else ASKED_BY_CREDENTIALING | DATES
     is_too_short = clearance.valid_through < entry.terms.start_date
-    return None if is_too_short or ASKED_BY_CREDENTIALING.intersection(entry.changed) else clearance
+    return None if is_too_short or asked_again.intersection(entry.changed) else clearance

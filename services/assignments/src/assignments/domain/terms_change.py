@@ -1,4 +1,4 @@
-"""The commands that make new terms: of the whole assignment before it starts, from a day on once it is active."""
+"""Commands that make new terms: for the whole assignment before it starts, from a day on once it is active."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -28,10 +28,10 @@ RUNNING = BEFORE_START | {State.ACTIVE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """More time: the new last day, whether the clinician accepted, where else the clinician is by then, and other news.
+    """More time: the new last day, whether the clinician accepted, and what else is agreed.
 
-    `other_placements` are the clinician's other assignments that are not over. `revision` holds from the day after the
-    present end.
+    `other_placements` are the clinician's other assignments that are not over. `revision` holds from the day
+    after the present end.
     """
 
     new_end: date
@@ -42,22 +42,20 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermsChange:
-    """New terms for an active assignment from `effective_on`; `clinician_accepted` is None when nobody asked."""
+    """New terms for an active assignment from a day on; `clinician_accepted` is None when nobody asked."""
 
     effective_on: date
     revision: Revision
     clinician_accepted: bool | None = None
 
 
-def push_start(
-    assignment: Assignment, *, new_start: date, now: datetime, new_end: date | None = None
-) -> Changed:
+def push_start(assignment: Assignment, *, new_start: date, now: datetime, new_end: date | None = None) -> Changed:
     """A later start. The end moves along by as many days unless a new one is given.
 
     Raises InvalidTransition, NotAPush; Invalid when the given end lies before the start.
     """
     facts = Context(new_start=new_start, required_credentials=required_of(assignment.clearance))
-    state = step(assignment, LifecycleEvent.PUSH_START, facts)
+    state = step(assignment, LifecycleEvent.PUSH_START, context=facts)
     moved = _moved(assignment.terms, new_start=new_start, new_end=new_end)
     entry = next_version(assignment, moved, effective_on=assignment.terms.start_date, now=now)
     return adopt(assignment, replace(entry, why=Why.START_PUSHED), state=state)
@@ -79,19 +77,18 @@ def advance_start(
     return adopt(assignment, replace(entry, why=Why.START_ADVANCED), state=assignment.state)
 
 
-def extend(
-    assignment: Assignment, extension: Extension, *, facility: FacilityChanged, now: datetime
-) -> Changed:
-    """A later end for an active assignment, with other pay or another unit from the added days on where so agreed.
+def extend(assignment: Assignment, extension: Extension, *, facility: FacilityChanged, now: datetime) -> Changed:
+    """A later end for an active assignment, with other pay or another unit on the added days where agreed.
 
-    Raises InvalidTransition, NotAnExtension, ClinicianNotAccepted, ConflictingPlacement; Invalid with every fault.
+    Raises InvalidTransition, NotAnExtension, ClinicianNotAccepted, ConflictingPlacement; Invalid with every
+    fault.
     """
     facts = Context(
         new_end=extension.new_end,
         clinician_accepted=extension.clinician_accepted,
         other_placements=extension.other_placements,
     )
-    state = step(assignment, LifecycleEvent.EXTEND, facts)
+    state = step(assignment, LifecycleEvent.EXTEND, context=facts)
     added_from = assignment.terms.end_date + timedelta(days=1)
     terms = replace(revised(assignment.terms, extension.revision), end_date=extension.new_end)
     _refuse_if(terms_findings(draft_of(terms), facility=facility))
@@ -113,16 +110,14 @@ def end_early(assignment: Assignment, *, new_end: date, now: datetime) -> Change
     return adopt(assignment, replace(entry, why=Why.ENDED_EARLY), state=assignment.state)
 
 
-def change_terms(
-    assignment: Assignment, change: TermsChange, *, facility: FacilityChanged, now: datetime
-) -> Changed:
-    """Another rate, unit, shift or guarantee for an active assignment, from a day on; that day may have passed.
+def change_terms(assignment: Assignment, change: TermsChange, *, facility: FacilityChanged, now: datetime) -> Changed:
+    """Another rate, unit, shift or guarantee for an active assignment, from a day on.
 
-    It may not precede a change already recorded for a later day, which it would bring forward.
-    Raises InvalidTransition, ClinicianNotAccepted, NothingChanges; Invalid with every fault.
+    That day may have passed. It may not precede a change already recorded for a later day, which it would
+    bring forward. Raises InvalidTransition, ClinicianNotAccepted, NothingChanges; Invalid with every fault.
     """
     facts = Context(clinician_accepted=change.clinician_accepted)
-    state = step(assignment, LifecycleEvent.CHANGE_TERMS, facts)
+    state = step(assignment, LifecycleEvent.CHANGE_TERMS, context=facts)
     terms = revised(assignment.terms, change.revision)
     _refuse_if(
         (

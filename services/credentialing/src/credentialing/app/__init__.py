@@ -1,1 +1,1 @@
-""""""
+"""Use cases of credentialing: one file, one function, one transaction."""

@@ -1,19 +1,18 @@
 """The decision that a clinician may start, and its loss.
 
-INVARIANT: a clearance stands only while every item of the file is verified or waived, for the newest terms,
-through a day on which all of them still hold. What breaks it: deciding on a file that was not rechecked
-against what the clinician holds, or keeping `granted` when terms changed. `settle` therefore compares what
-was said with what holds now, and says the difference.
+A clearance stands only while every item of the file is verified or waived, for the newest terms, through a
+day on which all of them still hold. So a file must have been rechecked against what the clinician holds before
+it is settled; `settle` compares what was said with what holds now, and says the difference.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from credentialing.domain.file import File, Grant
 from credentialing.domain.item import Item, ItemStatus
 from credentialing.domain.validity import MustCover
+from shared.calendar import local_day
 from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
 from shared.errors import Finding
 
@@ -66,7 +65,7 @@ def decide_clearance(file: File, now: datetime) -> Granted | NotYet:
 
 
 def settle(file: File, now: datetime) -> Settled:
-    """Says what changed: a grant for new terms or another last day, a loss of what was granted, or nothing."""
+    """Says what changed: a grant for new terms or another last day, the loss of one, or nothing."""
     if not file.is_open:
         return Settled(file=file)
     decision = decide_clearance(file, now)
@@ -77,7 +76,7 @@ def settle(file: File, now: datetime) -> Settled:
 
 def facility_day(file: File, now: datetime) -> date:
     """The calendar day at the facility."""
-    return now.astimezone(ZoneInfo(file.time_zone)).date()
+    return local_day(now, file.time_zone)
 
 
 def _grant(file: File, grant: Grant) -> Settled:
@@ -88,7 +87,11 @@ def _grant(file: File, grant: Grant) -> Settled:
         terms_version=grant.terms_version,
         valid_through=grant.valid_through,
     )
-    return Settled(file=replace(file, granted=grant), events=(event,))
+    return Settled(file=_said(file, grant), events=(event,))
+
+
+def _said(file: File, granted: Grant | None) -> File:
+    return replace(file, granted=granted, clearances_said=file.clearances_said + 1)
 
 
 def _revoke(file: File, today: date) -> Settled:
@@ -97,7 +100,7 @@ def _revoke(file: File, today: date) -> Settled:
         terms_version=file.terms.version,
         reason=_cause(file, today).value,
     )
-    return Settled(file=replace(file, granted=None), events=(event,))
+    return Settled(file=_said(file, None), events=(event,))
 
 
 def _cause(file: File, today: date) -> Cause:

@@ -46,8 +46,8 @@ class Handled:
 def receive(
     file: File,
     code: str,
-    presented: Presented,
     *,
+    presented: Presented,
     held: Sequence[Held],
     new_id: Callable[[str], str],
 ) -> Handled:
@@ -96,7 +96,7 @@ def reject(file: File, code: str, *, because: str, held: Sequence[Held], today: 
     return _handled(file, rejected(standing[0], because), held, today)
 
 
-def waive(file: File, code: str, waiver: Waiver, *, held: Sequence[Held]) -> File:
+def waive(file: File, code: str, *, waiver: Waiver, held: Sequence[Held]) -> File:
     """The side that owns the rule lifted it for this assignment.
 
     Raises FileClosed, ItemNotInFile, NotWaivable (law, licence, exclusion, identity), WrongApprover and
@@ -111,12 +111,12 @@ def waive(file: File, code: str, waiver: Waiver, *, held: Sequence[Held]) -> Fil
         raise WrongApprover(item=code, party=waiver.party, allowed=" or ".join(sorted(allowed)))
     if waiver.through is not None and waiver.through < need.first:
         raise WaiverEndsTooSoon(item=code, through=waiver.through, needed_on=need.first)
-    return recheck(with_waiver(file, code, waiver), held, today=waiver.on)
+    return recheck(with_waiver(file, code, waiver=waiver), held, today=waiver.on)
 
 
 def _must_cover(item: Item, credential: Held, need: Need) -> None:
     asked = item.requirement
-    why = lack(asked.validity, asked.must_cover, credential.life, need)
+    why = lack(credential.life, need, validity=asked.validity, must_cover=asked.must_cover)
     if why is not None:
         raise _refusal(item, credential, need, why)
 

@@ -41,7 +41,7 @@ class File:
     """Everything asked of a clinician for one assignment, and how far it is.
 
     `work_state` and `time_zone` are the facility's. `items` has one item per code, in the order of the
-    rulebook. `version` counts saved changes and is raised by storage alone.
+    rulebook. `clearances_said` counts grants and revocations. `version` counts saved changes and is raised by storage alone.
     """
 
     file_id: str
@@ -55,6 +55,7 @@ class File:
     assignment_state: State
     items: tuple[Item, ...]
     granted: Grant | None = None
+    clearances_said: int = 0
     closing: Closing | None = None
     version: int = 0
 
@@ -106,7 +107,7 @@ def open_file(
 
 
 def adapt(file: File, terms: Terms, *, facility: FacilityChanged, held: Sequence[Held], today: date) -> File:
-    """The file under newer terms: requirements resolved again, each item measured against the new place and dates.
+    """The file under newer terms: requirements resolved again, items measured against new place and dates.
 
     What still covers stays; what expires too early or left its window is missing again. Waivers hold as
     long as the facility stays. Older or equal terms, and a closed file, change nothing.
@@ -132,11 +133,12 @@ def recheck(file: File, held: Sequence[Held], *, today: date) -> File:
         return file
     need = needed(file, today)
     return replace(
-        file, items=tuple(assess(item.requirement, held, need, item.waiver) for item in file.items)
+        file,
+        items=tuple(assess(item.requirement, held, need=need, waiver=item.waiver) for item in file.items),
     )
 
 
-def with_waiver(file: File, code: str, waiver: Waiver) -> File:
+def with_waiver(file: File, code: str, *, waiver: Waiver) -> File:
     """The file with a waiver written on one item; `recheck` lets it count."""
     return replace(
         file,
@@ -204,7 +206,7 @@ def _resolved(file: File, *, held: Sequence[Held], today: date) -> File:
     return replace(
         file,
         items=tuple(
-            assess(asked, held, need, None if asked.is_never_waivable else waivers.get(asked.code))
+            assess(asked, held, need=need, waiver=waivers.get(asked.code))
             for asked in resolve(posting, file.terms.start_date)
         ),
     )

@@ -24,7 +24,7 @@ class HeldStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presented:
-    """What a clinician, facility or search shows: its dates, its number if it has one, and when it came in."""
+    """What a clinician, facility or search shows: its dates, its number if any, and when it came in."""
 
     issued_on: date
     received_on: date
@@ -53,6 +53,7 @@ class Held:
     verified_by: str | None = None
     source: str | None = None
     rejected_because: str | None = None
+    version: int = 0
 
     @property
     def life(self) -> Life:
@@ -119,7 +120,7 @@ def newest_first(held: Iterable[Held], requirement: Requirement) -> tuple[Held, 
     return tuple(sorted(answering, key=lambda one: (one.received_on, one.credential_id), reverse=True))
 
 
-def covering(held: Iterable[Held], requirement: Requirement, need: Need) -> Held | None:
+def covering(held: Iterable[Held], requirement: Requirement, *, need: Need) -> Held | None:
     """The newest verified credential that covers the need, if any.
 
     A check is a result: once a later one was rejected, an earlier good one no longer counts. A title stays
@@ -129,7 +130,7 @@ def covering(held: Iterable[Held], requirement: Requirement, need: Need) -> Held
         if one.status is HeldStatus.REJECTED and requirement.validity.is_check:
             return None
         if one.status is HeldStatus.VERIFIED and not lack(
-            requirement.validity, requirement.must_cover, one.life, need
+            one.life, need, validity=requirement.validity, must_cover=requirement.must_cover
         ):
             return one
     return None

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from credentialing.domain.held import Held, HeldStatus, covering, newest_first
-from credentialing.domain.requirement import Party, Requirement
+from credentialing.domain.requirement import APPROVERS, Party, Requirement
 from credentialing.domain.validity import Lack, Need, lack, valid_through
 
 
@@ -68,24 +68,26 @@ class Item:
         return self.requirement.obtain_days + self.requirement.verify_days
 
 
-def assess(requirement: Requirement, held: Sequence[Held], need: Need, waiver: Waiver | None) -> Item:
+def assess(requirement: Requirement, held: Sequence[Held], *, need: Need, waiver: Waiver | None) -> Item:
     """The item as it stands: verified by what covers the need, else waived, else what came in last."""
     item = Item(requirement=requirement, due_on=need.days.start, waiver=waiver)
-    good = covering(held, requirement, need)
+    good = covering(held, requirement, need=need)
     if good is not None:
         through = valid_through(requirement.validity, good.life)
         item = replace(
             item, status=ItemStatus.VERIFIED, credential_id=good.credential_id, valid_through=through
         )
-    elif waiver is not None and _holds(waiver, need):
+    elif waiver is not None and _holds(waiver, requirement, need):
         item = replace(item, status=ItemStatus.WAIVED, valid_through=waiver.through)
     else:
         item = _unmet(item, held, need)
     return replace(item, due_on=need.days.start - timedelta(days=item.remaining_days))
 
 
-def _holds(waiver: Waiver, need: Need) -> bool:
-    return waiver.through is None or waiver.through >= need.first
+def _holds(waiver: Waiver, requirement: Requirement, need: Need) -> bool:
+    """A rule that became stricter since may no longer be waived by that side, or at all."""
+    lasts = waiver.through is None or waiver.through >= need.first
+    return lasts and waiver.party in APPROVERS[requirement.waivable]
 
 
 def _unmet(item: Item, held: Sequence[Held], need: Need) -> Item:
@@ -96,5 +98,5 @@ def _unmet(item: Item, held: Sequence[Held], need: Need) -> Item:
         return replace(item, status=ItemStatus.RECEIVED, credential_id=newest.credential_id)
     if newest.status is HeldStatus.REJECTED:
         return replace(item, status=ItemStatus.REJECTED, credential_id=newest.credential_id)
-    why = lack(item.requirement.validity, item.requirement.must_cover, newest.life, need)
+    why = lack(newest.life, need, validity=item.requirement.validity, must_cover=item.requirement.must_cover)
     return replace(item, lack=why, credential_id=newest.credential_id)

@@ -17,7 +17,7 @@ from shared.errors import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known besides the terms: the facility, what the clinician holds, and the file if there is one."""
+    """What is known besides the terms: the facility, what the clinician holds, the file if there is one."""
 
     facility: FacilityChanged
     held: Sequence[Held]

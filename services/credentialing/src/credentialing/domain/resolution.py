@@ -43,7 +43,7 @@ class Posting:
         )
 
 
-def resolve(posting: Posting, on: date, rows: tuple[Row, ...] = ROWS) -> tuple[Requirement, ...]:
+def resolve(posting: Posting, on: date, *, rows: tuple[Row, ...] = ROWS) -> tuple[Requirement, ...]:
     """Every requirement of the posting under the rules of a day, one per code, in the order of the rulebook.
 
     Raises NoRequirementsInForce when no rule is in force on that day.

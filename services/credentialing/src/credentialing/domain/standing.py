@@ -1,7 +1,7 @@
 """Where credentialing stands with an assignment: what is met, whose move it is, and what people must do.
 
-Only codes and roles leave in a standing. Of the confidential parts of a file (health, background, I-9) it never says which
-item is open or how it went, only that the part is not complete.
+Only codes and roles leave in a standing. Of the confidential parts of a file (health, background, I-9) no
+obstacle says which item is open or how it went, only that the part is not complete.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -157,7 +157,7 @@ def _end_of(day: date, time_zone: str) -> datetime:
 
 
 def _completed(file: File) -> frozenset[str]:
-    """Every task whose outcome is in the file: what came in was collected, what was decided was verified."""
+    """Every task whose outcome is in the file: what came in was collected, what was decided, verified."""
     came_in = [item for item in file.items if item.credential_id is not None]
     decided = [item for item in came_in if item.status in (ItemStatus.VERIFIED, ItemStatus.REJECTED)]
     wanted = {_task_key(item) for item in _open_items(file)}

@@ -88,7 +88,7 @@ def valid_through(validity: Validity, life: Life) -> date | None:
     return min(known) if known else None
 
 
-def lack(validity: Validity, must_cover: MustCover, life: Life, need: Need) -> Lack | None:
+def lack(life: Life, need: Need, *, validity: Validity, must_cover: MustCover) -> Lack | None:
     """Why it does not cover the need; None when it does."""
     limit = validity.window_days if validity.window_days is not None else validity.monitor_days
     if limit is not None and (need.days.start - life.issued_on).days > limit:

@@ -1,1 +1,1 @@
-""""""
+"""Alembic revisions of credentialing's tables."""

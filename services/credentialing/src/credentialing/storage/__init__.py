@@ -1,1 +1,1 @@
-""""""
+"""Rows of credentialing: the only folder with SQL."""

@@ -21,12 +21,12 @@ class Case:
     """Who houses the clinician in which nights, and what is arranged for them.
 
     `asked_on` is the day since which the present steps are asked for; `housing_since` the version of the
-    terms since which mode and lodging stipend hold; `agreement_version` the newest terms the clinician signed,
-    0 before any. `past_costs` ended before `costs_from`, when what was arranged or promised changed during the
-    stay. `version` counts saved changes and is raised by storage alone.
+    terms since which mode and lodging stipend hold; `agreement_version` the newest terms the clinician
+    signed, 0 before any. `past_costs` ended before `costs_from`, when what was arranged or promised changed
+    during the stay. `version` counts saved changes and is raised by storage alone.
     """
 
-    id: str
+    case_id: str
     assignment_id: str
     clinician_id: str
     client_id: str
@@ -68,12 +68,10 @@ class Case:
         return self.assignment_state in CLIENT_CONFIRMED
 
 
-def open_case(
-    offer: OfferAccepted, facility: FacilityChanged, *, new_id: Callable[[str], str], today: date
-) -> Case:
+def open_case(offer: OfferAccepted, facility: FacilityChanged, *, new_id: Callable[[str], str], today: date) -> Case:
     """The case of an accepted offer, with nothing arranged yet; `today` is the facility's day."""
     return Case(
-        id=new_id("case"),
+        case_id=new_id("cas"),
         assignment_id=offer.assignment_id,
         clinician_id=offer.clinician_id,
         client_id=offer.client_id,

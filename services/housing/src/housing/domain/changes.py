@@ -15,8 +15,8 @@ from shared.periods import Period
 def adapt(case: Case, terms: Terms, *, facility: FacilityChanged, effective_on: date, today: date) -> Case:
     """The case under newer terms; older or equal terms, and a closed case, change nothing.
 
-    Moved nights leave a unit chosen, to be confirmed again for them. Another mode or another facility gives up
-    what was arranged; costs before `effective_on` stay as they were.
+    Moved nights leave a unit chosen, to be confirmed again for them. Another mode or facility gives up what
+    was arranged; costs before `effective_on` stay as they were.
     """
     if case.is_closed or terms.version <= case.terms.version:
         return case
@@ -49,13 +49,13 @@ def close(case: Case, ended: AssignmentEnded) -> Case:
         return case
     over = replace(case, assignment_state=ended.state, ended_on=ended.ended_on)
     if ended.state in NEVER_MOVED_IN:
-        return give_up_unit(over, reason=ended.state.value, on=ended.ended_on)
+        return _without_unit(over, reason=ended.state.value, on=ended.ended_on)
     return _moved_out(over, reason=ended.state.value, on=ended.ended_on)
 
 
 def give_up_unit(case: Case, *, reason: str, on: date) -> Case:
-    """The case without its unit, if it had one: what was held or booked is a release, rent before the day stays."""
-    return _without_unit(settle(case, on), reason=reason, on=on)
+    """The case without its unit, if it had one: what was held or booked is a release, past rent stays."""
+    return case if case.unit is None else _without_unit(settle(case, on), reason=reason, on=on)
 
 
 def _promise(terms: Terms) -> tuple[object, ...]:
@@ -82,16 +82,15 @@ def _without_unit(case: Case, *, reason: str, on: date) -> Case:
 def _moved_out(case: Case, *, reason: str, on: date) -> Case:
     unit = case.unit
     if unit is None or unit.booking is None:
-        return give_up_unit(case, reason=reason, on=on)
+        return _without_unit(case, reason=reason, on=on)
     booked = unit.booking.nights
     departure = departure_after(on, terms=case.terms)
     if departure <= booked.start:
-        return give_up_unit(case, reason=reason, on=on)
+        return _without_unit(case, reason=reason, on=on)
     if departure >= booked.end:
         return case
     lived_in, given_up = (
-        _for_nights(unit, nights)
-        for nights in (Period(booked.start, departure), Period(departure, booked.end))
+        _for_nights(unit, nights) for nights in (Period(booked.start, departure), Period(departure, booked.end))
     )
     release = Release(unit=given_up, reason=reason, released_on=on)
     return replace(case, unit=lived_in, releases=(*case.releases, release))

@@ -27,7 +27,7 @@ def cost_change(before: Case | None, after: Case) -> HousingCostChanged | None:
     if costs == known:
         return None
     return HousingCostChanged(
-        case_id=after.id, assignment_id=after.assignment_id, terms_version=after.terms.version, costs=costs
+        case_id=after.case_id, assignment_id=after.assignment_id, terms_version=after.terms.version, costs=costs
     )
 
 

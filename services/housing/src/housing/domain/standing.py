@@ -112,12 +112,12 @@ def _task(case: Case, step: StepName) -> Task:
     key, verb = _TASKS[step]
     return Task(
         key=key,
-        kind=f"housing.{key}",
+        kind=key,
         due_at=_end_of(due_on(case, step), zone=case.time_zone),
         weight_minutes=effort(step, case.asked_on).weight_minutes,
         skill=SKILL,
-        actions=(Action(name=key, method="POST", path=f"/v1/cases/{case.id}:{verb}"),),
-        playbook=f"housing-{key.replace('_', '-')}",
+        actions=(Action(name=key, method="POST", path=f"/v1/cases/{case.case_id}:{verb}"),),
+        playbook=key.replace("_", "-"),
     )
 
 
@@ -129,12 +129,12 @@ def _closing_tasks(case: Case) -> tuple[Task, ...]:
     course = check_out(departure)
     leave = Task(
         key="check_out",
-        kind="housing.check_out",
+        kind="check_out",
         due_at=_end_of(departure + timedelta(days=course.due_days_after), zone=case.time_zone),
         weight_minutes=course.weight_minutes,
         skill=SKILL,
-        actions=(Action(name="check_out", method="POST", path=f"/v1/cases/{case.id}:check-out"),),
-        playbook="housing-check-out",
+        actions=(Action(name="check_out", method="POST", path=f"/v1/cases/{case.case_id}:check-out"),),
+        playbook="check-out",
     )
     return (*tasks, leave)
 
@@ -145,16 +145,16 @@ def _liability_tasks(case: Case) -> tuple[Task, ...]:
         if release.is_unchecked:
             course = liability_check(release.released_on)
             due_day = release.released_on + timedelta(days=course.due_days_after)
-            path = f"/v1/cases/{case.id}/releases/{number}:record-liability"
+            path = f"/v1/cases/{case.case_id}/releases/{number}:record-liability"
             task = Task(
                 key=f"check_liability:{number}",
-                kind="housing.check_liability",
+                kind="check_liability",
                 due_at=_end_of(due_day, zone=case.time_zone),
                 weight_minutes=course.weight_minutes,
                 skill=SKILL,
                 actions=(Action(name="record_liability", method="POST", path=path),),
                 money_at_stake_cents=release.at_stake.cents,
-                playbook="housing-check-liability",
+                playbook="check-liability",
             )
             tasks.append(task)
     return tuple(tasks)
@@ -167,9 +167,7 @@ def _completed(case: Case) -> frozenset[str]:
     if case.checked_out_on is not None:
         done.add("check_out")
     checked = {
-        f"check_liability:{number}"
-        for number, release in enumerate(case.releases, start=1)
-        if release.owed is not None
+        f"check_liability:{number}" for number, release in enumerate(case.releases, start=1) if release.owed is not None
     }
     return frozenset(done | checked)
 

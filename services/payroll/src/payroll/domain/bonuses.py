@@ -29,9 +29,7 @@ def planned_bonuses(terms: Terms, calendar: PayCalendar) -> tuple[PlannedBonus, 
         PlannedBonus(
             kind=bonus.kind,
             amount=bonus.amount,
-            pay_date=_pay_date(
-                bonus, first=periods[0].pay_date, last=periods[-1].pay_date, calendar=calendar
-            ),
+            pay_date=_pay_date(bonus, first=periods[0].pay_date, last=periods[-1].pay_date, calendar=calendar),
         )
         for bonus in terms.pay_package.bonuses
     )

@@ -21,9 +21,7 @@ def rate_findings(terms: Terms, *, work_state: str, on: date) -> Iterator[Findin
     """Findings about each rate; the minimum wage is checked for every work date from `on` to the end."""
     rates = terms.pay_package.hourly_rates
     if "REG" not in rates:
-        yield found(
-            "regular_rate_missing", "The pay package names no rate for regular hours.", *_RATES, "REG"
-        )
+        yield found("regular_rate_missing", "The pay package names no rate for regular hours.", *_RATES, "REG")
     yield from _unknown_codes(terms)
     yield from _minimum_wage_findings(terms, work_state, on)
     regular, overtime = rates.get("REG"), rates.get("OT")
@@ -35,9 +33,7 @@ def rate_findings(terms: Terms, *, work_state: str, on: date) -> Iterator[Findin
         )
     for code in rates:
         if is_billed(code) and code not in terms.bill_rates:
-            yield found(
-                "bill_rate_missing", f"{code} is paid, but no bill rate is agreed.", "bill_rates", code
-            )
+            yield found("bill_rate_missing", f"{code} is paid, but no bill rate is agreed.", "bill_rates", code)
 
 
 def _unknown_codes(terms: Terms) -> Iterator[Finding]:

@@ -57,13 +57,9 @@ def _housing_findings(terms: Terms) -> Iterator[Finding]:
             *_LODGING,
         )
     if lodging and terms.housing_mode is HousingMode.NOT_NEEDED:
-        yield found(
-            "lodging_not_needed", "A lodging stipend is paid although no housing is needed.", *_LODGING
-        )
+        yield found("lodging_not_needed", "A lodging stipend is paid although no housing is needed.", *_LODGING)
     if not lodging and terms.housing_mode is HousingMode.STIPEND:
-        yield found(
-            "lodging_stipend_missing", "Housing is by stipend, but no lodging stipend is agreed.", *_LODGING
-        )
+        yield found("lodging_stipend_missing", "Housing is by stipend, but no lodging stipend is agreed.", *_LODGING)
 
 
 def _per_diem_findings(terms: Terms, work_state: str, on: date) -> Iterator[Finding]:
@@ -78,9 +74,7 @@ def _per_diem_findings(terms: Terms, work_state: str, on: date) -> Iterator[Find
     try:
         standard = standard_per_diem(on)
     except NoPerDiemInForce:
-        yield found(
-            "per_diem_not_held", "The rulebook holds no federal per diem for these dates.", "pay_package"
-        )
+        yield found("per_diem_not_held", "The rulebook holds no federal per diem for these dates.", "pay_package")
         return
     package = terms.pay_package
     for place, stipend, rate in (
@@ -92,7 +86,5 @@ def _per_diem_findings(terms: Terms, work_state: str, on: date) -> Iterator[Find
 
 
 def _above_standard(place: tuple[str, str], week: Decimal) -> Finding:
-    message = (
-        f"Above the standard per diem of {week} a week; check the locality's rate, beyond which it is wages."
-    )
+    message = f"Above the standard per diem of {week} a week; check the locality's rate, beyond which it is wages."
     return found("check_per_diem_of_locality", message, *place)

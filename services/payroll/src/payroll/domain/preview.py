@@ -25,13 +25,11 @@ def preview_offer(request: PreviewRequest, facts: PayFacts, *, now: datetime) ->
         client_id=UNKNOWN,
         terms=request.terms,
     )
-    profile = open_profile(offer, facts, profile_id=UNKNOWN, today=today)
+    profile = open_profile(offer, facts, new_id=lambda _: UNKNOWN, today=today)
     return _answer(profile, today, tuple(_effects(profile)))
 
 
-def preview_change(
-    profile: Profile, terms: Terms, *, work_state: str, effective_on: date, now: datetime
-) -> Preview:
+def preview_change(profile: Profile, terms: Terms, *, work_state: str, effective_on: date, now: datetime) -> Preview:
     """Payroll's answer to new terms of an assignment that it already pays; what would move is said first."""
     today = profile.calendar.day_of(now)
     adapted = adapt(profile, terms, work_state=work_state, effective_on=effective_on, today=today)

@@ -1,5 +1,6 @@
 """The pay profile of one assignment: its terms as payroll reads them, what is found, what has come in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -72,7 +73,7 @@ class Profile:
     @property
     def first_pay_date(self) -> date:
         """The day on which the first pay arrives."""
-        return self.pay_periods[0].pay_date
+        return self.calendar.pay_period(self.terms.start_date).pay_date
 
     @property
     def due_at(self) -> datetime:
@@ -134,11 +135,11 @@ class Profile:
         )
 
 
-def open_profile(offer: OfferAccepted, facts: PayFacts, *, profile_id: str, today: date) -> Profile:
+def open_profile(offer: OfferAccepted, facts: PayFacts, *, new_id: Callable[[str], str], today: date) -> Profile:
     """The profile of a newly accepted offer: its package judged from the start on, held pieces reused."""
     terms = offer.terms
     return Profile(
-        profile_id=profile_id,
+        profile_id=new_id("prf"),
         assignment_id=offer.assignment_id,
         clinician_id=offer.clinician_id,
         client_id=offer.client_id,
@@ -148,9 +149,7 @@ def open_profile(offer: OfferAccepted, facts: PayFacts, *, profile_id: str, toda
         calendar=facts.calendar,
         asked_on=today,
         findings=package_findings(terms, work_state=facts.work_state, on=terms.start_date),
-        receipts=tuple(
-            Receipt(key=key, received_on=today, reused=True) for key in sorted(reusable(facts.held))
-        ),
+        receipts=tuple(Receipt(key=key, received_on=today, reused=True) for key in sorted(reusable(facts.held))),
     )
 
 

@@ -87,9 +87,7 @@ def _obstacles(profile: Profile) -> tuple[Obstacle, ...]:
     due = profile.calendar.day_of(profile.due_at)
     if profile.to_accept:
         obstacles.append(
-            Obstacle(
-                code="package_not_accepted", owner="payroll_specialist", due=due, task_key=_review(profile)
-            )
+            Obstacle(code="package_not_accepted", owner="payroll_specialist", due=due, task_key=_review(profile))
         )
     obstacles += (
         Obstacle(code=f"{needed.piece}_missing", owner="clinician", due=due, task_key=_collect(needed.key))

@@ -13,7 +13,7 @@ FIRST_LIST = date(2024, 1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One rule: from `effective_from` on it asks `asks` of postings that fit every set (an empty set fits all).
+    """One rule: from `effective_from` on it asks `asks` of postings that fit every set (empty fits all).
 
     `effective_to` is its last day, None while it holds. `source` is a statute, standard or published list.
     """

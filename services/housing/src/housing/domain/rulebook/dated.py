@@ -21,9 +21,7 @@ class Row(Generic[T]):
 
 def in_force(rows: Sequence[Row[T]], on: date, *, rule: str) -> T:
     """The value of the newest row in effect on this day. Raises NoHousingRuleInForce before the first."""
-    newest = max(
-        (row for row in rows if row.effective_from <= on), key=lambda row: row.effective_from, default=None
-    )
+    newest = max((row for row in rows if row.effective_from <= on), key=lambda row: row.effective_from, default=None)
     if newest is None:
         raise NoHousingRuleInForce(rule=rule, on=on)
     return newest.value

@@ -62,9 +62,7 @@ HOLIDAYS = (
 def bank_holidays(year: int) -> frozenset[date]:
     """The weekdays of the year on which banks settle nothing."""
     days = (rule.falls_on(year) for rule in HOLIDAYS if rule.effective_from <= rule.falls_on(year))
-    return frozenset(
-        day + timedelta(days=1) if day.weekday() == _SUN else day for day in days if day.weekday() != _SAT
-    )
+    return frozenset(day + timedelta(days=1) if day.weekday() == _SUN else day for day in days if day.weekday() != _SAT)
 
 
 def is_banking_day(day: date) -> bool:

@@ -26,9 +26,7 @@ class MinimumWage:
 
 
 FEDERAL = (
-    MinimumWage(
-        state="US", effective_from=date(2009, 7, 24), rate=Decimal("7.25"), source="29 U.S.C. 206(a)(1)(C)"
-    ),
+    MinimumWage(state="US", effective_from=date(2009, 7, 24), rate=Decimal("7.25"), source="29 U.S.C. 206(a)(1)(C)"),
 )
 
 # These have no minimum wage of their own, or none above the federal one.
@@ -125,8 +123,6 @@ def minimum_wages_during(state: str, period: Period) -> tuple[MinimumWage, ...]:
     Raises NoMinimumWageInForce when the first day's is not known.
     """
     raises = sorted(
-        row.effective_from
-        for row in STATES
-        if row.state == state and period.start < row.effective_from < period.end
+        row.effective_from for row in STATES if row.state == state and period.start < row.effective_from < period.end
     )
     return tuple(minimum_wage(state, day) for day in (period.start, *raises))

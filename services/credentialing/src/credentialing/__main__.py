@@ -1,0 +1,9 @@
+"""`python -m credentialing`: serve, api, worker, migrate, republish, vectors."""
+
+from credentialing.main import service
+from shared.runtime.cli import commands
+
+main = commands(service)
+
+if __name__ == "__main__":
+    main()

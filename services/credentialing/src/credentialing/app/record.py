@@ -1,0 +1,18 @@
+"""The last step of every change of a file."""
+
+from credentialing.domain.clearance import settle
+from credentialing.domain.file import File
+from credentialing.domain.standing import standing
+from credentialing.storage import files
+from shared.db.work import Work
+from shared.workstreams.reporting import report
+
+
+async def record(work: Work, changed: File) -> File:
+    """Settles the clearance, saves the file, and says what changed: clearance, workstream and work items."""
+    settled = settle(changed, work.now)
+    saved = await files.save(work.session, settled.file)
+    for event in settled.events:
+        work.publish(event, version=saved.clearances_said)
+    await report(work, standing(saved, work.now))
+    return saved

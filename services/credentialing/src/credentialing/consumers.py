@@ -1,0 +1,33 @@
+"""Which event does what in credentialing."""
+
+from credentialing.app.adapt_file import adapt_file
+from credentialing.app.close_file import close_file
+from credentialing.app.follow_assignment import follow_assignment
+from credentialing.app.open_file import open_file
+from shared.contracts.assignments import (
+    AssignmentChanged,
+    AssignmentCleared,
+    AssignmentConfirmed,
+    AssignmentEnded,
+    AssignmentReady,
+    AssignmentReopened,
+    AssignmentStarted,
+    ClientChanged,
+    ClinicianChanged,
+    FacilityChanged,
+    OfferAccepted,
+)
+from shared.messaging.handlers import Handlers
+
+handlers = Handlers("credentialing")
+handlers.keep(ClinicianChanged)
+handlers.keep(FacilityChanged)
+handlers.keep(ClientChanged)
+handlers.on(OfferAccepted)(open_file)
+handlers.on(AssignmentChanged)(adapt_file)
+handlers.on(AssignmentConfirmed)(follow_assignment)
+handlers.on(AssignmentCleared)(follow_assignment)
+handlers.on(AssignmentReopened)(follow_assignment)
+handlers.on(AssignmentReady)(follow_assignment)
+handlers.on(AssignmentStarted)(follow_assignment)
+handlers.on(AssignmentEnded)(close_file)

@@ -1,0 +1,19 @@
+"""Credentialing, put together."""
+
+from credentialing.api.auth import POLICY
+from credentialing.api.routes import router
+from credentialing.consumers import handlers
+from credentialing.settings import Settings
+from shared.runtime.definition import Service
+
+
+def service() -> Service:
+    """The whole service, as its environment says."""
+    return Service(
+        name="credentialing",
+        version="0.1.0",
+        settings=Settings(),
+        handlers=handlers,
+        routers=(router,),
+        policy=POLICY,
+    )

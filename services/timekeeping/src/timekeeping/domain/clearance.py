@@ -1,0 +1,35 @@
+"""When the clinician was, is and will be cleared to work, as credentialing decided it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearance:
+    """Clearance from an instant, for work dates through `valid_through`, until it was revoked or granted anew."""
+
+    granted_at: datetime
+    valid_through: date
+    ended_at: datetime | None = None
+    ended_because: str | None = None
+
+    def covers(self, work_date: date, starts_at: datetime) -> bool:
+        """Whether a shift that begins then is worked with this clearance."""
+        is_running = self.granted_at <= starts_at and (self.ended_at is None or starts_at < self.ended_at)
+        return is_running and work_date <= self.valid_through
+
+
+Clearances = tuple[Clearance, ...]
+"""In order of time; at most the last one runs."""
+
+
+def granted(clearances: Clearances, valid_through: date, *, at: datetime) -> Clearances:
+    """The clearances when a new one is granted: the one before ends by it."""
+    return (*revoked(clearances, "granted_anew", at=at), Clearance(granted_at=at, valid_through=valid_through))
+
+
+def revoked(clearances: Clearances, reason: str, *, at: datetime) -> Clearances:
+    """The clearances when the present one is taken away; without one running nothing changes."""
+    if not clearances or clearances[-1].ended_at is not None:
+        return clearances
+    return (*clearances[:-1], replace(clearances[-1], ended_at=at, ended_because=reason))

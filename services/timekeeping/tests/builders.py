@@ -1,0 +1,151 @@
+"""Valid values of timekeeping, each overridden by keyword."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from shared.contracts.assignments import Address, AssignmentEnded, FacilityChanged, OfferAccepted, State
+from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
+from shared.contracts.terms import Discipline, PayPackage, ShiftPattern, Terms, Weekday
+from timekeeping.domain.changes import adapt
+from timekeeping.domain.plan import Contact, Plan, open_plan
+from timekeeping.domain.shift import Shift, ShiftState, Worked
+
+TODAY = date(2025, 12, 1)
+NOON = datetime(2025, 12, 1, 18, tzinfo=UTC)
+"""Noon of TODAY at the facility."""
+
+MON_TUE_WED = (Weekday.MON, Weekday.TUE, Weekday.WED)
+THU_FRI_SAT = (Weekday.THU, Weekday.FRI, Weekday.SAT)
+
+LEE = Contact(reference="contact-1", display_name="Avery Lee")
+ROSS = Contact(reference="contact-2", display_name="Jo Ross")
+
+
+def days_12(**overrides: Any) -> ShiftPattern:
+    """Three days of twelve paid hours, 07:00 to 19:30, on Monday, Tuesday and Wednesday."""
+    valid: dict[str, Any] = {
+        "shifts_per_week": 3,
+        "starts_at": time(7),
+        "ends_at": time(19, 30),
+        "weekdays": MON_TUE_WED,
+    }
+    return ShiftPattern(**valid | overrides)
+
+
+def nights_12(**overrides: Any) -> ShiftPattern:
+    """Three nights of twelve paid hours, 19:00 to 07:30, on Thursday, Friday and Saturday."""
+    return days_12(**{"starts_at": time(19), "ends_at": time(7, 30), "weekdays": THU_FRI_SAT} | overrides)
+
+
+def some_terms(**overrides: Any) -> Terms:
+    """Thirteen weeks from Monday 2026-01-05 through Sunday 2026-04-05."""
+    valid: dict[str, Any] = {
+        "version": 1,
+        "facility_id": "fac_1",
+        "unit": "ICU",
+        "discipline": Discipline.RN,
+        "specialty": "ICU",
+        "start_date": date(2026, 1, 5),
+        "end_date": date(2026, 4, 5),
+        "shift_pattern": days_12(),
+        "guaranteed_hours_per_week": Decimal(36),
+        "pay_package": PayPackage(hourly_rates={"REG": Decimal("38.00")}),
+    }
+    return Terms(**valid | overrides)
+
+
+def a_facility(**overrides: Any) -> FacilityChanged:
+    valid: dict[str, Any] = {
+        "facility_id": "fac_1",
+        "client_id": "cli_1",
+        "source": "demo",
+        "source_reference": "F-1",
+        "name": "Prairie Lake Hospital",
+        "address": Address(street="1 Lake Road", city="Duluth", state="MN", zip="55802"),
+        "time_zone": "America/Chicago",
+        "units": ("ICU", "MS"),
+        "workweek_starts": Weekday.SUN,
+        "holiday_calendar": "us",
+    }
+    return FacilityChanged(**valid | overrides)
+
+
+def an_offer(**overrides: Any) -> OfferAccepted:
+    valid: dict[str, Any] = {
+        "assignment_id": "asg_1",
+        "source": "demo",
+        "source_reference": "O-1",
+        "clinician_id": "cln_1",
+        "client_id": "cli_1",
+        "terms": some_terms(),
+    }
+    return OfferAccepted(**valid | overrides)
+
+
+def new_ids(first: int = 1) -> Callable[[str], str]:
+    """Ids such as shf_1, shf_2 …, counted per prefix."""
+    made: dict[str, int] = {}
+
+    def new_id(prefix: str) -> str:
+        made[prefix] = made.get(prefix, first - 1) + 1
+        return f"{prefix}_{made[prefix]}"
+
+    return new_id
+
+
+def a_plan(terms: Terms | None = None, **overrides: Any) -> Plan:
+    """Thirty-nine day shifts, shf_1 on Monday 2026-01-05 and so on."""
+    today = overrides.pop("today", TODAY)
+    opened = open_plan(an_offer(terms=terms or some_terms()), a_facility(), new_id=new_ids(), today=today)
+    return replace(opened, **overrides)
+
+
+def a_ready_plan(**overrides: Any) -> Plan:
+    ready = {"clock_registered_on": TODAY, "approver": LEE, "backup_approver": ROSS}
+    return a_plan(**ready | overrides)
+
+
+def adapted(plan: Plan, *, effective_on: date = TODAY, **changes: Any) -> Plan:
+    """The plan under its terms with these changes, as the next version; new shifts are shf_101 and so on."""
+    newer = replace(plan.terms, version=plan.terms.version + 1, **changes)
+    facility = a_facility(facility_id=newer.facility_id)
+    ids = new_ids(plan.terms.version * 100 + 1)
+    return adapt(plan, newer, facility=facility, effective_on=effective_on, new_id=ids)
+
+
+def an_end(state: State, on: date) -> AssignmentEnded:
+    return AssignmentEnded(assignment_id="asg_1", terms_version=1, ended_on=on, state=state)
+
+
+def a_grant(valid_through: date) -> ClearanceGranted:
+    return ClearanceGranted(assignment_id="asg_1", terms_version=1, valid_through=valid_through)
+
+
+def a_revocation() -> ClearanceRevoked:
+    return ClearanceRevoked(assignment_id="asg_1", terms_version=1, reason="license_expired")
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def a_day_worked(day: date, **overrides: Any) -> Worked:
+    """From 07:00 to 19:30 in Chicago in winter, with half an hour's meal."""
+    valid: dict[str, Any] = {
+        "started_at": datetime(day.year, day.month, day.day, 13, tzinfo=UTC),
+        "ended_at": datetime(day.year, day.month, day.day + 1, 1, 30, tzinfo=UTC),
+        "unpaid_meal_minutes": 30,
+    }
+    return Worked(**valid | overrides)
+
+
+def shift_on(plan: Plan, day: date) -> Shift:
+    [shift] = [shift for shift in plan.shifts if shift.work_date == day]
+    return shift
+
+
+def days_in(plan: Plan, state: ShiftState) -> list[date]:
+    return [shift.work_date for shift in plan.shifts if shift.state is state]

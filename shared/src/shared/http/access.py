@@ -1,0 +1,85 @@
+"""Who may do what: a table of actions and roles per service, and the mark on each route that names its action."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from fastapi import Depends, FastAPI
+from fastapi.routing import RouteContext, iter_route_contexts
+from starlette.requests import Request
+from starlette.routing import Route
+
+from shared.http.context import context_of
+from shared.http.errors import Forbidden
+from shared.principal import Principal
+
+Policy = Mapping[str, frozenset[str]]
+"""Action, such as `assignments.accept`, → the roles that may take it."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Lets a request in whose principal has a role that the policy gives the action."""
+
+    action: str
+
+    async def __call__(self, request: Request) -> Principal:
+        context = context_of(request.scope)
+        wiring = request.app.state.wiring
+        context.principal = await wiring.verifier.principal(context.authorization)
+        structlog.contextvars.bind_contextvars(actor=context.principal.subject)
+        if not context.principal.has_any(wiring.policy[self.action]):
+            raise Forbidden
+        return context.principal
+
+
+@dataclass(frozen=True)
+class Public:
+    """Lets everyone in; says why."""
+
+    because: str
+
+    async def __call__(self) -> None:
+        return None
+
+
+def allow(action: str) -> Any:
+    """The dependency of a route that only the roles of this action may use; it gives the Principal."""
+    return Depends(Allowed(action))
+
+
+def public(because: str) -> Any:
+    """The dependency of a route that needs no token."""
+    return Depends(Public(because))
+
+
+def routes_without_policy(app: FastAPI) -> list[str]:
+    """The routes, as `METHOD path`, that name neither one action of the policy nor a reason to be public."""
+    document = app.openapi_url
+    return sorted(
+        f"{method} {route.path}"
+        for route in iter_route_contexts(app.routes)
+        if isinstance(route.original_route, Route) and route.path != document and not _has_policy(app, route)
+        for method in sorted(route.methods or ())
+    )
+
+
+def unused_actions(app: FastAPI) -> list[str]:
+    """The actions of the policy that no route names."""
+    used = {
+        mark.action for route in iter_route_contexts(app.routes) for mark in _marks(route) if isinstance(mark, Allowed)
+    }
+    return sorted(set(app.state.wiring.policy) - used)
+
+
+def _has_policy(app: FastAPI, route: RouteContext) -> bool:
+    marks = list(_marks(route))
+    return len(marks) == 1 and (isinstance(marks[0], Public) or marks[0].action in app.state.wiring.policy)
+
+
+def _marks(route: RouteContext) -> Iterator[Allowed | Public]:
+    dependant = getattr(route, "dependant", None)
+    for dependency in getattr(dependant, "dependencies", ()):
+        if isinstance(dependency.call, Allowed | Public):
+            yield dependency.call

@@ -1,0 +1,74 @@
+"""Makes the HTTP application of one service."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from shared.db.work import Works
+from shared.errors import Refused, Unavailable
+from shared.http import health, problem_pages
+from shared.http.access import Policy
+from shared.http.body_limit import BodyLimit
+from shared.http.envelope import Envelope
+from shared.http.examples import lacks_examples
+from shared.http.health import Ready
+from shared.http.openapi import describe, operations, problems
+from shared.http.parameters import KnownParameters
+from shared.http.problems import handle
+from shared.http.tokens import Verifier
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+_SILENT: Any = {"tracing": False, "metrics": False, "logs": False}
+"""FastAPI's own telemetry stays off: its spans hold query strings, its logs the messages of exceptions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """What the doors of one service need: its units of work, who verifies tokens, who may do what, is it ready."""
+
+    works: Works
+    verifier: Verifier
+    policy: Policy
+    ready: Ready
+
+
+def create_app(
+    name: str,
+    version: str,
+    *,
+    routers: Sequence[APIRouter],
+    wiring: Wiring,
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
+    """The application: the service's routers and what every service answers besides (health, version, problems)."""
+    app = FastAPI(
+        title=name,
+        version=version,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        responses=problems(),
+        dependencies=[Depends(KnownParameters())],
+        lifespan=lifespan,
+        telemetry=_SILENT,
+    )
+    app.state.wiring = wiring
+    for error in (Refused, Unavailable, RequestValidationError, HTTPException):
+        app.add_exception_handler(error, handle)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Envelope, service=name)
+    for router in (*routers, health.router, problem_pages.router):
+        app.include_router(router)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    return app
+
+
+def operations_without_examples(app: FastAPI) -> list[str]:
+    """The operations, as `METHOD path`, without a summary, or whose request or successful answer shows no example."""
+    return [named for named, operation in operations(app.openapi()) if lacks_examples(operation)]

@@ -1,0 +1,123 @@
+"""The door for POST, PUT, PATCH and DELETE: one command, one unit of work, one answer, however often it is repeated."""
+
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from hashlib import sha256
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Header, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shared.db.work import Work, Works
+from shared.http.answers import Answer, Rendered, render
+from shared.http.context import context_of, route_template
+from shared.http.errors import IdempotencyKeyMalformed, IdempotencyKeyMissing, TokenMissing
+from shared.http.idempotency import CommandKey, claim, keep
+from shared.principal import Principal
+
+T = TypeVar("T")
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+
+
+class Door:
+    """Opens the unit of work of one request."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._context = context_of(request.scope)
+
+    @property
+    def principal(self) -> Principal:
+        """Who asks. Raises TokenMissing when the route let them in without asking who they are."""
+        if self._context.principal is None:
+            raise TokenMissing
+        return self._context.principal
+
+    def _begin(self) -> AbstractAsyncContextManager[Work]:
+        works: Works = self._request.app.state.wiring.works
+        return works.begin(
+            self.principal, correlation_id=self._context.request_id, traceparent=self._context.traceparent
+        )
+
+
+class ReadDoor(Door):
+    """The door for GET."""
+
+    async def read(self, look: Callable[[Work], Awaitable[T]]) -> T:
+        """What `look` found. It may not change anything: what it changed is undone."""
+        async with self._begin() as work:
+            found = await look(work)
+            work.abandon()
+        return found
+
+    async def show(self, look: Callable[[Work], Awaitable[T]], *, answer: Callable[[T], Answer]) -> Response:
+        """The same for one resource, which is answered with its version as ETag."""
+        return render(answer(await self.read(look))).response()
+
+
+class CommandDoor(Door):
+    """The door for what changes something."""
+
+    def __init__(
+        self,
+        request: Request,
+        idempotency_key: Annotated[
+            str | None, Header(description="New for each command, the same when it is repeated: 1 to 255 characters.")
+        ] = None,
+        validate_only: Annotated[
+            bool, Query(description="Only say what would be answered; nothing is changed and no key is needed.")
+        ] = False,
+    ) -> None:
+        super().__init__(request)
+        self._key = idempotency_key
+        self._is_rehearsal = validate_only
+
+    async def command(self, act: Callable[[Work], Awaitable[T]], *, answer: Callable[[T], Answer]) -> Response:
+        """Does what `act` does and answers what `answer` makes of its value; the key and both commit together.
+
+        A repeated command gets the first answer with `Idempotent-Replayed: true` and has no second effect; a refused
+        one leaves nothing behind, not even its key. Raises what `act` raises, and the refusals of keys.
+        """
+        if self._is_rehearsal:
+            return await self._rehearse(act, answer=answer)
+        key = await self._command_key()
+        async with self._begin() as work:
+            given = await claim(work.session, key) if key else None
+            if given:
+                return given.response(**{"Idempotent-Replayed": "true"})
+            fresh = render(answer(await act(work)))
+            if key:
+                await keep(work.session, key, fresh)
+        return fresh.response()
+
+    async def _rehearse(self, act: Callable[[Work], Awaitable[T]], *, answer: Callable[[T], Answer]) -> Response:
+        async with self._begin() as work:
+            fresh = render(answer(await act(work)))
+            await work.session.flush()  # constraints are asked too
+            work.abandon()
+        return Rendered(status=200, headers={}, body=fresh.body).response(**{"Validate-Only": "true"})
+
+    async def _command_key(self) -> CommandKey | None:
+        request = self._request
+        if self._key is None:
+            if request.method == "POST":
+                raise IdempotencyKeyMissing
+            return None
+        if not _KEY.fullmatch(self._key):
+            raise IdempotencyKeyMalformed
+        asked = f"{request.scope['path']}\n{request.url.query}\n".encode() + await request.body()
+        return CommandKey(
+            key=self._key,
+            principal=self.principal.subject,
+            route=f"{request.method} {route_template(request.scope)}",
+            fingerprint=sha256(asked).digest(),
+        )
+
+
+Commands = Annotated[CommandDoor, Depends()]
+"""The type of a route's parameter `door`: `return await door.command(lambda work: …, answer=lambda value: …)`."""
+
+Reads = Annotated[ReadDoor, Depends()]
+"""The type of a route's parameter `door`: `return await door.read(lambda work: …)`."""

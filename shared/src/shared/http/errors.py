@@ -1,0 +1,180 @@
+"""What the HTTP kit itself refuses.
+
+Refused
+├── MalformedJson, UnsupportedMediaType, BodyTooLarge, NulCharacter      the body or the address
+├── UnknownRoute, MethodNotAllowed, BadRequest                           the route
+├── IdempotencyKeyMissing, …Malformed, …InUse, …Reused                   the key of a command
+├── IfMatchMissing, IfMatchMalformed, VersionMismatch                    the version that a change expects
+├── CursorDamaged, CursorOfOtherList                                     pages
+└── TokenMissing, TokenInvalid, TokenExpired, Forbidden                  who asks
+"""
+
+from shared.errors import Kind, Refused
+
+
+class MalformedJson(Refused):
+    """The body is not JSON; reading it stopped at line {line}, column {column}.
+
+    Check the body with any JSON tool: a missing quote, a trailing comma and a cut-off body are the usual causes.
+    """
+
+    code = "malformed_json"
+    kind = Kind.INVALID
+
+
+class UnsupportedMediaType(Refused):
+    """The body is to be JSON: send it with the header Content-Type: application/json."""
+
+    code = "unsupported_media_type"
+    kind = Kind.UNSUPPORTED
+
+
+class BodyTooLarge(Refused):
+    """The body is larger than {limit_bytes} bytes, the most that is accepted here.
+
+    Split the content over several requests.
+    """
+
+    code = "body_too_large"
+    kind = Kind.TOO_LARGE
+
+
+class NulCharacter(Refused):
+    """The address holds a NUL character, which no value here may hold."""
+
+    code = "nul_character"
+    kind = Kind.INVALID
+
+
+class BadRequest(Refused):
+    """The request could not be read."""
+
+    code = "bad_request"
+    kind = Kind.INVALID
+
+
+class UnknownRoute(Refused):
+    """Nothing is served at this address.
+
+    The addresses of this service are listed in `/openapi.json`.
+    """
+
+    code = "unknown_route"
+    kind = Kind.NOT_FOUND
+
+
+class MethodNotAllowed(Refused):
+    """This address does not serve this method; the header Allow names those it serves."""
+
+    code = "method_not_allowed"
+    kind = Kind.UNSUPPORTED
+
+
+class IdempotencyKeyMissing(Refused):
+    """This command needs the header Idempotency-Key: any text of up to 255 characters that is new for each command.
+
+    Make a fresh one (a UUID will do) for each thing you want done, and repeat the same one when you try again: a
+    repeated command has no second effect and gets the first answer.
+    """
+
+    code = "idempotency_key_missing"
+    kind = Kind.PRECONDITION_REQUIRED
+
+
+class IdempotencyKeyMalformed(Refused):
+    """The header Idempotency-Key is to be 1 to 255 visible ASCII characters."""
+
+    code = "idempotency_key_malformed"
+    kind = Kind.INVALID
+
+
+class IdempotencyKeyInUse(Refused):
+    """The first command with this Idempotency-Key is still running; repeat it in a moment to get its answer."""
+
+    code = "idempotency_key_in_use"
+    kind = Kind.CONFLICT
+
+
+class IdempotencyKeyReused(Refused):
+    """This Idempotency-Key was used for another command; a new command needs a new key.
+
+    The key is remembered for seven days together with the address and the body it came with.
+    """
+
+    code = "idempotency_key_reused"
+    kind = Kind.INVALID
+
+
+class IfMatchMissing(Refused):
+    """This change needs the header If-Match with the version you have seen.
+
+    Read the resource first and send its ETag, such as `If-Match: "7"`. So nobody overwrites a change unseen.
+    """
+
+    code = "if_match_missing"
+    kind = Kind.PRECONDITION_REQUIRED
+
+
+class IfMatchMalformed(Refused):
+    """The header If-Match is to be one strong version, such as "7"; neither *, nor weak tags, nor lists are accepted."""
+
+    code = "if_match_malformed"
+    kind = Kind.INVALID
+
+
+class VersionMismatch(Refused):
+    """This was changed by someone else: it is now at version {actual}.
+
+    Read it again, look at what changed, and repeat your change with the new ETag if it still makes sense.
+    """
+
+    code = "version_mismatch"
+    kind = Kind.PRECONDITION_FAILED
+
+
+class CursorDamaged(Refused):
+    """The cursor is damaged; send next_cursor exactly as it was answered, or none to start again."""
+
+    code = "cursor_damaged"
+    kind = Kind.INVALID
+
+
+class CursorOfOtherList(Refused):
+    """The cursor belongs to another list; a cursor only continues the same address with the same filters."""
+
+    code = "cursor_of_other_list"
+    kind = Kind.INVALID
+
+
+class TokenMissing(Refused):
+    """This needs a signed access token in the header Authorization: Bearer ….
+
+    On a developer's machine `firstshift token --role recruiter` signs one.
+    """
+
+    code = "token_missing"
+    kind = Kind.UNAUTHENTICATED
+
+
+class TokenInvalid(Refused):
+    """The access token is not valid here."""
+
+    code = "token_invalid"
+    kind = Kind.UNAUTHENTICATED
+
+
+class TokenExpired(Refused):
+    """The access token has expired; sign in again, or renew it."""
+
+    code = "token_expired"
+    kind = Kind.UNAUTHENTICATED
+
+
+class Forbidden(Refused):
+    """Your roles do not allow this action.
+
+    A lead can give a role that does.
+    """
+
+    code = "forbidden"
+    kind = Kind.FORBIDDEN

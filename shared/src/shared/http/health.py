@@ -1,0 +1,37 @@
+"""What whoever runs a service asks it: does it live, is it ready, which version is it, what does it count."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from shared.http.access import public
+
+Ready = Callable[[], Awaitable[Sequence[str]]]
+"""Gives the names of what a service still waits for; none when it is ready."""
+
+router = APIRouter(include_in_schema=False, dependencies=[public("asked by whoever runs the service, holds no data")])
+
+
+@router.get("/livez")
+async def livez() -> JSONResponse:
+    return JSONResponse({"status": "alive"})
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> JSONResponse:
+    waiting = list(await request.app.state.wiring.ready())
+    status = "waiting" if waiting else "ready"
+    return JSONResponse({"status": status, "waiting_for": waiting}, status_code=503 if waiting else 200)
+
+
+@router.get("/version")
+async def version(request: Request) -> JSONResponse:
+    return JSONResponse({"service": request.app.title, "version": request.app.version})
+
+
+@router.get("/metrics")
+async def metrics() -> Response:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

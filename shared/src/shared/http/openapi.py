@@ -1,0 +1,138 @@
+"""What the OpenAPI document says beyond what FastAPI finds by itself: bodies, problems, required headers, examples."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
+from pydantic.json_schema import models_json_schema
+
+from shared.errors import Finding, Invalid, Refused
+from shared.http.decoding import BodyReader
+from shared.http.errors import Forbidden, MalformedJson, TokenExpired, TokenInvalid, TokenMissing
+from shared.http.examples import add_examples
+from shared.http.problems import MEDIA_TYPE, status_of, title_of
+
+_REF = "#/components/schemas/"
+_EVERYWHERE = (Invalid, MalformedJson, TokenMissing, TokenInvalid, TokenExpired, Forbidden)
+_REQUIRED_HEADERS = ("if-match",)
+_TEXT = {"type": "string"}
+_PROBLEM = {
+    "type": "object",
+    "title": "Problem",
+    "description": "RFC 9457. `type` leads to a page that explains the code; `errors` lists every fault found.",
+    "required": ["type", "title", "status", "detail", "code", "request_id", "instance", "errors"],
+    "properties": {
+        **dict.fromkeys(("type", "title", "detail", "code", "request_id", "instance"), _TEXT),
+        "status": {"type": "integer"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "message"],
+                "properties": dict.fromkeys(("pointer", "code", "message"), _TEXT),
+            },
+        },
+    },
+}
+
+
+def problems(*refusals: type[Refused]) -> dict[int | str, dict[str, Any]]:
+    """FastAPI's `responses=` of a route that may answer these refusals, besides those that every route may answer."""
+    responses: dict[int | str, dict[str, Any]] = {}
+    for refusal in (*_EVERYWHERE, *refusals):
+        response = responses.setdefault(status_of(refusal), _problem_response())
+        response["content"][MEDIA_TYPE]["examples"][refusal.code] = {"value": _example_of(refusal)}
+        response["description"] = "; ".join(
+            example["value"]["title"] for example in response["content"][MEDIA_TYPE]["examples"].values()
+        )
+    return responses
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document; takes the place of `app.openapi`."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        document.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
+        _add_bodies(app, document)
+        for operation in operations(document):
+            _require_headers(*operation)
+            add_examples(operation[1], document)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each operation of a document: `METHOD path` and its description."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def _problem_response() -> dict[str, Any]:
+    return {"description": "", "content": {MEDIA_TYPE: {"schema": {"$ref": f"{_REF}Problem"}, "examples": {}}}}
+
+
+def _example_of(refusal: type[Refused]) -> dict[str, Any]:
+    message = " ".join((refusal.__doc__ or "").split("\n\n")[0].split())
+    fault = Finding(pointer="/start_date", code="not_a_date", message="Write a date as YYYY-MM-DD.")
+    return {
+        "type": f"/problems/{refusal.code}",
+        "title": title_of(refusal),
+        "status": status_of(refusal),
+        "detail": message,
+        "code": refusal.code,
+        "request_id": "019b8c2e-5d0a-7c3f-9a51-2f6f0c1d7e42",
+        "instance": "urn:firstshift:request:019b8c2e-5d0a-7c3f-9a51-2f6f0c1d7e42",
+        "errors": [{"pointer": fault.pointer, "code": fault.code, "message": fault.message}]
+        if refusal is Invalid
+        else [],
+    }
+
+
+def _add_bodies(app: FastAPI, document: dict[str, Any]) -> None:
+    """Bodies are read by BodyReader, which FastAPI does not see."""
+    readers = [
+        (method.lower(), route.path, reader.model)
+        for route in iter_route_contexts(app.routes)
+        if getattr(route, "include_in_schema", False)
+        for reader in _readers(getattr(route, "dependant", None))
+        for method in route.methods or ()
+    ]
+    models = list({model: None for *_, model in readers})
+    schemas, definitions = models_json_schema(
+        [(model, "validation") for model in models], ref_template=_REF + "{model}"
+    )
+    added = _renamed(definitions.get("$defs", {}), document["components"]["schemas"])
+    document["components"]["schemas"].update(added)
+    for method, path, model in readers:
+        content = {"application/json": {"schema": schemas[(model, "validation")]}}
+        document["paths"][path][method]["requestBody"] = {"required": True, "content": content}
+
+
+def _readers(dependant: Dependant | None) -> Iterator[BodyReader]:
+    for dependency in dependant.dependencies if dependant else ():
+        if isinstance(dependency.call, BodyReader):
+            yield dependency.call
+        yield from _readers(dependency)
+
+
+def _renamed(added: dict[str, Any], present: dict[str, Any]) -> dict[str, Any]:
+    """A type that reads differently in requests than in answers gets a second name there."""
+    text = json.dumps(added)
+    differing = [name for name, schema in added.items() if present.get(name, schema) != schema]
+    for name in differing:
+        text = text.replace(f'"{_REF}{name}"', f'"{_REF}{name}Input"')
+    renamed = json.loads(text)
+    return {f"{name}Input" if name in differing else name: schema for name, schema in renamed.items()}
+
+
+def _require_headers(named: str, operation: dict[str, Any]) -> None:
+    required = (*_REQUIRED_HEADERS, "idempotency-key") if named.startswith("POST ") else _REQUIRED_HEADERS
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "header" and parameter["name"].lower() in required:
+            parameter["required"] = True
+            parameter["schema"] = _TEXT

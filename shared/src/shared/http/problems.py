@@ -1,0 +1,147 @@
+"""Every error as `application/problem+json` (RFC 9457). No answer and no log ever repeats a rejected value."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shared.db.outages import is_outage
+from shared.errors import Finding, Invalid, Kind, Refused, Unavailable
+from shared.http.context import RequestContext, context_of
+from shared.http.errors import BadRequest, MethodNotAllowed, UnknownRoute
+from shared.http.findings import parameter_findings
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 2
+MOST_FINDINGS = 100
+
+STATUS = {
+    Kind.INVALID: 422,
+    Kind.NOT_FOUND: 404,
+    Kind.CONFLICT: 409,
+    Kind.FORBIDDEN: 403,
+    Kind.UNAUTHENTICATED: 401,
+    Kind.PRECONDITION_FAILED: 412,
+    Kind.PRECONDITION_REQUIRED: 428,
+    Kind.TOO_LARGE: 413,
+    Kind.UNSUPPORTED: 415,
+}
+_STATUS_OF = {MethodNotAllowed: 405}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One error as the caller sees it."""
+
+    status: int
+    code: str
+    title: str
+    detail: str
+    findings: Sequence[Finding] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+UNAVAILABLE = Problem(
+    status=503,
+    code="unavailable",
+    title="Unavailable",
+    detail="Something that this request needs is away at the moment. Nothing was changed; the same request may succeed "
+    "later.",
+    headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+)
+INTERNAL_ERROR = Problem(
+    status=500,
+    code="internal_error",
+    title="Internal error",
+    detail="This request met a defect of the service. Nothing was changed. Name the request_id when you report it.",
+)
+
+
+def status_of(refusal: type[Refused]) -> int:
+    """The HTTP status that this refusal is answered with."""
+    return _STATUS_OF.get(refusal) or STATUS[refusal.kind]
+
+
+def title_of(refusal: type[Refused]) -> str:
+    """The refusal's class name as words: `NotAPush` is "Not a push"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", refusal.__name__).capitalize()
+
+
+def problem_of(error: Exception) -> Problem:
+    """What the caller is told about any error; for an unknown one, nothing but that it happened."""
+    if isinstance(error, Refused):
+        return _refused(error)
+    if isinstance(error, RequestValidationError):
+        return _refused(Invalid(findings=parameter_findings(error.errors())))
+    if isinstance(error, HTTPException):
+        return _routing(error)
+    if isinstance(error, Unavailable) or is_outage(error):
+        return UNAVAILABLE
+    return INTERNAL_ERROR
+
+
+def answer(problem: Problem, context: RequestContext) -> Response:
+    """The problem as a response, noted for the access log."""
+    context.problem = problem.code
+    content = {
+        "type": f"/problems/{problem.code}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "code": problem.code,
+        "request_id": context.request_id,
+        "instance": f"urn:firstshift:request:{context.request_id}",
+        "errors": [
+            {"pointer": finding.pointer, "code": finding.code, "message": finding.message}
+            for finding in problem.findings[:MOST_FINDINGS]
+        ],
+    }
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    return Response(body, status_code=problem.status, headers=dict(problem.headers), media_type=MEDIA_TYPE)
+
+
+async def handle(request: Request, error: Exception) -> Response:
+    """FastAPI's exception handler for every error that has a meaning here."""
+    return answer(problem_of(error), context_of(request.scope))
+
+
+def _refused(error: Refused) -> Problem:
+    refusal = type(error)
+    return Problem(
+        status=status_of(refusal),
+        code=refusal.code,
+        title=title_of(refusal),
+        detail=str(error),
+        findings=error.findings,
+        headers=_challenge(refusal) if refusal.kind is Kind.UNAUTHENTICATED else {},
+    )
+
+
+def _challenge(refusal: type[Refused]) -> dict[str, str]:
+    """RFC 6750, 3: a request without a token is told the scheme only."""
+    suffix = "" if refusal.code == "token_missing" else ', error="invalid_token"'
+    return {"WWW-Authenticate": f'Bearer realm="firstshift"{suffix}'}
+
+
+def _routing(error: HTTPException) -> Problem:
+    """What the framework refuses by itself: there is no such route, not by this method, or it could not be read."""
+    if error.status_code >= 500:
+        return INTERNAL_ERROR
+    if error.status_code == 404:
+        return _refused(UnknownRoute())
+    if error.status_code != 405:
+        return _refused(BadRequest())
+    allowed = (error.headers or {}).get("Allow", "")
+    refused = _refused(MethodNotAllowed())
+    return Problem(
+        status=refused.status,
+        code=refused.code,
+        title=refused.title,
+        detail=refused.detail,
+        headers={"Allow": allowed},
+    )

@@ -1,0 +1,37 @@
+"""Structured logs: one event name and its facts per line, without personal data."""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+
+def set_up_logs(*, service: str, as_json: bool, level: str) -> None:
+    """Sends this process's logs, and those of its libraries, to standard output."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks if as_json else structlog.processors.ExceptionPrettyPrinter(),
+            structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        cache_logger_on_first_use=True,
+    )
+    structlog.contextvars.bind_contextvars(service=service)
+    logging.basicConfig(handlers=[_ToStructlog()], level=logging.WARNING, force=True)
+    # aiokafka reports every retry of a broker that is away; our own loops say it once.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+
+
+class _ToStructlog(logging.Handler):
+    """Passes the records of libraries on."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        facts: dict[str, Any] = {"logger": record.name, "text": record.getMessage()}
+        if record.exc_info:
+            facts["exc_info"] = record.exc_info
+        structlog.get_logger().log(record.levelno, "library.message", **facts)

@@ -1,0 +1,25 @@
+"""What a service is made of: the whole of what its `main.py` says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter
+
+from shared.messaging.handlers import Handlers
+from shared.runtime.jobs import Jobs
+from shared.runtime.settings import ServiceSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """One service: its name, settings, doors and policy."""
+
+    name: str
+    version: str
+    settings: ServiceSettings
+    handlers: Handlers
+    routers: tuple[APIRouter, ...]
+    policy: Mapping[str, frozenset[str]]
+    jobs: Jobs = field(default_factory=Jobs)
+    resources: Mapping[str, object] = field(default_factory=dict)
+    """What routes find on `request.app.state`, such as clients of third parties."""

@@ -1,0 +1,83 @@
+"""What a service does by itself, on a schedule: sweeps over data rows that are due.
+
+    jobs = Jobs()
+
+    @jobs.every(seconds=30)
+    async def lapse_credentials(work: Work) -> int: ...      # returns how many rows it dealt with
+
+A job runs in one replica at a time, one transaction a turn, and again at once while it finds something.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from zlib import crc32
+
+import structlog
+from sqlalchemy import text
+
+from shared.db.outages import is_outage
+from shared.db.work import Work, Works
+from shared.messaging.letter import describe
+from shared.messaging.pause import pause
+from shared.principal import system
+
+log = structlog.get_logger()
+
+Sweep = Callable[[Work], Awaitable[int]]
+LOCK_CLASS = 0x10B5  # any number, the same in every replica
+_LOCK = text("SELECT pg_try_advisory_xact_lock(:class, :job)")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One sweep and how often it looks."""
+
+    name: str
+    sweep: Sweep
+    seconds: float
+
+
+class Jobs:
+    """The jobs of one service."""
+
+    def __init__(self, jobs: Iterable[Job] = ()) -> None:
+        self.jobs = list(jobs)
+
+    def every(self, *, seconds: float) -> Callable[[Sweep], Sweep]:
+        """Declares a sweep that looks this often."""
+
+        def declare(sweep: Sweep) -> Sweep:
+            self.jobs.append(Job(getattr(sweep, "__name__", "job"), sweep, seconds))
+            return sweep
+
+        return declare
+
+    async def run(self, works: Works, stop: asyncio.Event) -> None:
+        """Runs every job until `stop` is set."""
+        async with asyncio.TaskGroup() as group:
+            for job in self.jobs:
+                group.create_task(_repeat(job, works, stop))
+
+    async def run_due(self, works: Works) -> int:
+        """Runs each job once now; returns how many rows all of them dealt with."""
+        return sum([await run_once(job, works) for job in self.jobs])
+
+
+async def run_once(job: Job, works: Works) -> int:
+    """One turn of a job: rows dealt with, or 0 when another replica is at it."""
+    async with works.begin(system(works.service)) as work:
+        number = crc32(job.name.encode()) - 2**31
+        if not await work.session.scalar(_LOCK, {"class": LOCK_CLASS, "job": number}):
+            return 0
+        return await job.sweep(work)
+
+
+async def _repeat(job: Job, works: Works, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            while await run_once(job, works) and not stop.is_set():
+                pass
+        except Exception as error:  # the job loop: a failed turn is logged whole and tried again on schedule
+            log.warning("job.failed", job=job.name, error=describe(error), exc_info=None if is_outage(error) else error)
+        await pause(stop, job.seconds)

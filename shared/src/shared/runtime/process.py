@@ -1,0 +1,122 @@
+"""One service process, put together: pool, clock, broker, API and worker."""
+
+import asyncio
+import gc
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy import text
+
+from shared.clock import Clock, SystemClock, TravelClock
+from shared.db.engine import make_engine
+from shared.db.work import Works
+from shared.http.app import create_app
+from shared.http.operations import router as operations
+from shared.http.tokens import TokenVerifier
+from shared.messaging.broker import Broker
+from shared.messaging.kafka import KafkaBroker
+from shared.observe.logs import set_up_logs
+from shared.runtime.definition import Service
+from shared.runtime.worker import Worker
+
+GRACE_SECONDS = 10
+
+
+class Process:
+    """The parts of one service process, before they are started."""
+
+    def __init__(self, service: Service, *, broker: Broker | None = None, clock: Clock | None = None) -> None:
+        settings = service.settings
+        self.service = service
+        self.clock = clock or (TravelClock() if settings.firstshift_test_mode else SystemClock())
+        self.engine = make_engine(settings.database_url, application_name=service.name)
+        self.works = Works(service.name, self.engine, self.clock)
+        self.broker = broker or KafkaBroker(settings.kafka_bootstrap_servers)
+        self.worker = Worker(service, self.works, self.broker)
+
+    def app(self, *, with_worker: bool) -> FastAPI:
+        """The ASGI application; it runs the worker, too, unless that is a process of its own."""
+
+        @asynccontextmanager
+        async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+            await self.prepare()
+            if with_worker:
+                self.worker.start()
+            yield
+            if with_worker:
+                await self.worker.stop()
+            await self.engine.dispose()
+
+        service, settings = self.service, self.service.settings
+        app = create_app(
+            service.name,
+            service.version,
+            (*service.routers, operations),
+            works=self.works,
+            verifier=TokenVerifier(settings.firstshift_issuer_keys, issuer=settings.firstshift_issuer),
+            policy=service.policy,
+            ready={"database": self.reach_database},
+            lifespan=lifespan,
+        )
+        app.state.process = self
+        for name, resource in service.resources.items():
+            setattr(app.state, name, resource)
+        return app
+
+    async def run_worker(self) -> None:
+        """Runs the worker alone until the process is told to stop."""
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await self.prepare()
+        self.worker.start()
+        await stop.wait()
+        await self.worker.stop()
+        await self.engine.dispose()
+
+    async def prepare(self) -> None:
+        """Reads what the database knows of this service: its epoch and, in test mode, how far its clock travelled.
+
+        What start-up made is set aside from garbage collection, whose pauses otherwise make the slowest answers.
+        """
+        async with self.engine.connect() as connection:
+            rows = await connection.execute(text("SELECT name, value FROM mechanism_state"))
+            state = {row.name: row.value for row in rows.all()}
+        self.works.epoch = int(state.get("epoch", "1"))
+        if isinstance(self.clock, TravelClock):
+            self.clock.offset = timedelta(seconds=int(state.get("clock_offset_seconds", "0")))
+        gc.collect()
+        gc.freeze()
+
+    async def reach_database(self) -> None:
+        """Raises when the database does not answer."""
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+
+def serve(service: Service, *, with_worker: bool) -> None:
+    """Serves the API, with or without the worker, until the process is told to stop."""
+    settings = service.settings
+    set_up_logs(service=service.name, as_json=settings.log_format == "json", level=settings.log_level)
+    uvicorn.run(
+        Process(service).app(with_worker=with_worker),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+def work(service: Service) -> None:
+    """Runs the worker alone until the process is told to stop."""
+    settings = service.settings
+    set_up_logs(service=service.name, as_json=settings.log_format == "json", level=settings.log_level)
+    asyncio.run(Process(service).run_worker())
