@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -104,7 +104,7 @@ def a_plan(terms: Terms | None = None, **overrides: Any) -> Plan:
 
 
 def a_ready_plan(**overrides: Any) -> Plan:
-    ready = {"clock_registered_on": TODAY, "approver": LEE, "backup_approver": ROSS}
+    ready: dict[str, Any] = {"clock_registered_on": TODAY, "approver": LEE, "backup_approver": ROSS}
     return a_plan(**ready | overrides)
 
 
@@ -134,9 +134,10 @@ def utc(text: str) -> datetime:
 
 def a_day_worked(day: date, **overrides: Any) -> Worked:
     """From 07:00 to 19:30 in Chicago in winter, with half an hour's meal."""
+    start = datetime.combine(day, time(13), tzinfo=UTC)
     valid: dict[str, Any] = {
-        "started_at": datetime(day.year, day.month, day.day, 13, tzinfo=UTC),
-        "ended_at": datetime(day.year, day.month, day.day + 1, 1, 30, tzinfo=UTC),
+        "started_at": start,
+        "ended_at": start + timedelta(hours=12, minutes=30),
         "unpaid_meal_minutes": 30,
     }
     return Worked(**valid | overrides)

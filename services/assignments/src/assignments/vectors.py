@@ -16,7 +16,7 @@ TIME_KEYS = ("time_recorded", "punches", "has_punches", "punches_recorded", "pun
 
 def answers(question: Mapping[str, Any]) -> dict[str, Any]:
     """The whole answer to a question of tests/vectors: the result of every case by its id."""
-    return {"results": {case["id"]: answer(case["input"]) for case in question["cases"]}}
+    return {"results": {case.get("id") or case["title"]: answer(case["input"]) for case in question["cases"]}}
 
 
 def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     state, event = str(asked["from"]).lower(), str(asked["event"]).lower()
     if state not in set(State) or event not in set(LifecycleEvent):
         return dict(INVALID)
-    decided = decide(State(state), LifecycleEvent(event), context_of(asked.get("context") or {}))
+    decided = decide(State(state), LifecycleEvent(event), context=context_of(asked.get("context") or {}))
     if isinstance(decided, Allowed):
         return {"allowed": True, "to": decided.to.name, "reason": None}
     return {"allowed": False, "to": None, "reason": decided.reason.value}

@@ -75,6 +75,11 @@ def test_the_same_clearance_again_says_nothing_and_another_last_day_is_announced
     assert longer.event.valid_through == VALID_THROUGH + DAY
 
 
+def test_a_clearance_that_comes_after_the_end_changes_nothing() -> None:
+    over = cancel(an_assignment(State.ONBOARDING), on=START, reason="low census").assignment
+    assert grant_clearance(over, granted()) == Changed(assignment=over)
+
+
 def test_a_lapse_before_the_start_reopens_onboarding_and_after_it_leaves_the_assignment_active() -> None:
     for state, after in ((State.CLEARED, State.ONBOARDING), (State.ACTIVE, State.ACTIVE)):
         changed = revoke_clearance(an_assignment(state), revoked())

@@ -64,6 +64,7 @@ def test_empty_entries_are_told_everything_that_is_missing() -> None:
     ]
 
 
+HOME = "/home"
 CLINICIAN = [
     ("no at", {"email": "avery.example.org"}, "/email not_an_email"),
     ("two ats", {"email": "a@b@example.org"}, "/email not_an_email"),
@@ -76,24 +77,24 @@ CLINICIAN = [
     (
         "no such state",
         {"home": AddressDraft(street="2 Elm St", city="X", state="XX", zip="43004")},
-        "/home/state unknown_state",
+        f"{HOME}/state unknown_state",
     ),
     (
         "state in full",
         {"home": AddressDraft(street="2 Elm St", city="X", state="Ohio", zip="43004")},
-        "/home/state unknown_state",
+        f"{HOME}/state unknown_state",
     ),
     (
         "nine digits",
         {"home": AddressDraft(street="2 Elm St", city="X", state="OH", zip="43004-1234")},
-        "/home/zip not_a_zip",
+        f"{HOME}/zip not_a_zip",
     ),
     (
         "foreign digits",
         {"home": AddressDraft(street="2 Elm St", city="X", state="OH", zip="٤٣٠٠٤")},
-        "/home/zip not_a_zip",
+        f"{HOME}/zip not_a_zip",
     ),
-    ("no street", {"home": AddressDraft(city="X", state="PR", zip="00901")}, "/home/street required"),
+    ("no street", {"home": AddressDraft(city="X", state="PR", zip="00901")}, f"{HOME}/street required"),
 ]
 
 

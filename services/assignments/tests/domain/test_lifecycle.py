@@ -74,7 +74,7 @@ def test_every_state_and_event_leads_where_the_facts_say_and_nowhere_else() -> N
         for event in LifecycleEvent:
             target = table.get((state, event))
             wanted = Allowed(to=target) if target else Denied(reason=Denial.INVALID_TRANSITION)
-            assert decide(state, event, ALL_HOLDS) == wanted, (state, event)
+            assert decide(state, event, context=ALL_HOLDS) == wanted, (state, event)
     assert len(table) == 24
 
 
@@ -83,7 +83,7 @@ def test_a_step_that_the_table_lacks_is_invalid_before_any_guard_is_asked() -> N
     for state in State:
         for event in LifecycleEvent:
             if (state, event) not in table:
-                assert decide(state, event, Context()) == Denied(reason=Denial.INVALID_TRANSITION)
+                assert decide(state, event, context=Context()) == Denied(reason=Denial.INVALID_TRANSITION)
 
 
 def test_nothing_leaves_an_ended_state() -> None:
@@ -213,6 +213,6 @@ GUARDS = [
 
 @pytest.mark.parametrize(("name", "state", "event", "facts", "answer"), GUARDS, ids=[row[0] for row in GUARDS])
 def test_a_guard_decides(name: str, state: str, event: str, facts: dict[str, object], answer: str) -> None:
-    decided = decide(State(state), LifecycleEvent(event), replace(ALL_HOLDS, **facts))  # type: ignore[arg-type]
+    decided = decide(State(state), LifecycleEvent(event), context=replace(ALL_HOLDS, **facts))  # type: ignore[arg-type]
     wanted = Denied(reason=Denial(answer)) if answer.isupper() else Allowed(to=State(answer))
     assert decided == wanted, name

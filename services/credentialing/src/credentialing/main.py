@@ -1,7 +1,7 @@
 """Credentialing, put together."""
 
 from credentialing.api.auth import POLICY
-from credentialing.api.routes import router
+from credentialing.api.routes import previews, router
 from credentialing.consumers import handlers
 from credentialing.settings import Settings
 from shared.runtime.definition import Service
@@ -14,6 +14,6 @@ def service() -> Service:
         version="0.1.0",
         settings=Settings(),
         handlers=handlers,
-        routers=(router,),
+        routers=(router, previews),
         policy=POLICY,
     )

@@ -102,9 +102,7 @@ def test_a_credential_that_is_gone_revokes_the_clearance() -> None:
         ),
     ],
 )
-def test_a_clearance_lasts_as_long_as_its_waivers(
-    case: str, moment: str, event: ClearanceRevoked | None
-) -> None:
+def test_a_clearance_lasts_as_long_as_its_waivers(case: str, moment: str, event: ClearanceRevoked | None) -> None:
     through = START + timedelta(days=30)
     first = settle(waived_until(through), NOW)
     assert first.events == (granted(1, through),)
@@ -113,9 +111,7 @@ def test_a_clearance_lasts_as_long_as_its_waivers(
 
 
 def test_an_ended_assignment_is_settled_in_silence() -> None:
-    ended = AssignmentEnded(
-        assignment_id="asg_1", terms_version=1, ended_on=TODAY, state=State.FELL_OFF, reason="x"
-    )
+    ended = AssignmentEnded(assignment_id="asg_1", terms_version=1, ended_on=TODAY, state=State.FELL_OFF, reason="x")
     closed = close(cleared(), ended)
     assert settle(closed, NOW).events == ()
     assert isinstance(decide_clearance(closed, NOW), NotYet)

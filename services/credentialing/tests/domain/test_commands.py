@@ -33,9 +33,7 @@ def licence(expires: date | None = date(2028, 2, 29), issued: date = date(2025, 
     return Presented(number="RN.123", issued_on=issued, expires_on=expires, received_on=TODAY)
 
 
-def received(
-    code: str = "LIC-RN", presented: Presented | None = None, held: tuple[Held, ...] = ()
-) -> Handled:
+def received(code: str = "LIC-RN", presented: Presented | None = None, held: tuple[Held, ...] = ()) -> Handled:
     return receive(some_file(held), code, presented=presented or licence(), held=held, new_id=ids())
 
 
@@ -59,9 +57,7 @@ def test_a_rejected_credential_can_be_replaced() -> None:
     second = reject(first.file, "LIC-RN", because="name differs", held=(first.credential,), today=TODAY)
     assert second.file.item("LIC-RN").status is ItemStatus.REJECTED
     held = (second.credential,)
-    again = receive(
-        second.file, "LIC-RN", presented=licence(), held=held, new_id=lambda prefix: f"{prefix}_9"
-    )
+    again = receive(second.file, "LIC-RN", presented=licence(), held=held, new_id=lambda prefix: f"{prefix}_9")
     assert again.file.item("LIC-RN").status is ItemStatus.RECEIVED
 
 
@@ -110,9 +106,7 @@ def verified_too_short(expires: date) -> Callable[[], object]:
 
 
 def closed_file() -> File:
-    ended = AssignmentEnded(
-        assignment_id="asg_1", terms_version=1, ended_on=TODAY, state=State.FELL_OFF, reason="x"
-    )
+    ended = AssignmentEnded(assignment_id="asg_1", terms_version=1, ended_on=TODAY, state=State.FELL_OFF, reason="x")
     return close(some_file(), ended)
 
 
@@ -143,16 +137,12 @@ def closed_file() -> File:
         (errors.FileClosed, lambda: waive(closed_file(), "CERT-BLS", waiver=waiver(), held=())),
     ],
 )
-def test_what_the_rules_forbid_is_refused_by_name(
-    refusal: type[Refused], attempt: Callable[[], object]
-) -> None:
+def test_what_the_rules_forbid_is_refused_by_name(refusal: type[Refused], attempt: Callable[[], object]) -> None:
     with pytest.raises(refusal) as caught:
         attempt()
     assert type(caught.value) is refusal
 
 
 def test_a_refused_verification_names_both_days() -> None:
-    with pytest.raises(
-        errors.ExpiresBeforeNeeded, match="valid through 2027-02-26, but is needed through 2027-02-27"
-    ):
+    with pytest.raises(errors.ExpiresBeforeNeeded, match="valid through 2027-02-26, but is needed through 2027-02-27"):
         verified_too_short(END - timedelta(days=1))()

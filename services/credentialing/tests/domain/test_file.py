@@ -52,9 +52,7 @@ def test_what_the_clinician_holds_is_reused() -> None:
 
 
 def test_due_days_count_back_from_the_start() -> None:
-    file = some_file(
-        tuple(replace(one, status=HeldStatus.PENDING) for one in EVERYTHING if one.code == "CERT-BLS")
-    )
+    file = some_file(tuple(replace(one, status=HeldStatus.PENDING) for one in EVERYTHING if one.code == "CERT-BLS"))
     assert file.item("LIC-RN").due_on == START - timedelta(days=29)  # 28 to get it, 1 to verify it
     assert file.item("CERT-BLS").due_on == START - timedelta(days=1)  # received: 1 to verify it
 

@@ -34,9 +34,7 @@ def test_a_clinician_without_a_licence_in_the_state_is_late() -> None:
     asked = PreviewRequest(clinician_id=CLINICIAN, terms=some_terms())
     known = Known(facility=some_facility(), held=held_for(but=["LIC-RN"]))
     said = preview(asked, known, today=TODAY)
-    assert [(finding.pointer, finding.code) for finding in said.findings] == [
-        ("/terms/start_date", "credential_late")
-    ]
+    assert [(finding.pointer, finding.code) for finding in said.findings] == [("/terms/start_date", "credential_late")]
     assert "2026-12-08" in said.findings[0].message
     assert said.expected_ready_on == date(2026, 12, 8)
 

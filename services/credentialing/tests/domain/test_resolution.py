@@ -51,9 +51,7 @@ def codes(posting: Posting) -> set[str]:
         ("a physician", posting(Discipline.MD, "ICU"), {"LIC-MD", "CERT-ACLS"}),
     ],
 )  # fmt: skip
-def test_a_posting_asks_what_everybody_needs_and_its_own(
-    case: str, where: Posting, besides: set[str]
-) -> None:
+def test_a_posting_asks_what_everybody_needs_and_its_own(case: str, where: Posting, besides: set[str]) -> None:
     assert codes(where) == EVERYBODY | besides, case
 
 

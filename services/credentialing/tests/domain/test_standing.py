@@ -28,15 +28,11 @@ EVERYTHING = held_for()
 
 
 def with_rejected(code: str) -> File:
-    return some_file(
-        tuple(replace(one, status=HeldStatus.REJECTED) if one.code == code else one for one in EVERYTHING)
-    )
+    return some_file(tuple(replace(one, status=HeldStatus.REJECTED) if one.code == code else one for one in EVERYTHING))
 
 
 def closed() -> File:
-    ended = AssignmentEnded(
-        assignment_id=ASSIGNMENT, terms_version=1, ended_on=TODAY, state=State.DECLINED, reason="x"
-    )
+    ended = AssignmentEnded(assignment_id=ASSIGNMENT, terms_version=1, ended_on=TODAY, state=State.DECLINED, reason="x")
     return close(some_file(), ended)
 
 
@@ -107,9 +103,7 @@ def test_what_others_bring_is_one_task_a_part_and_each_look_up_one() -> None:
 
 
 def test_a_received_licence_is_a_task_with_its_commands_and_a_week_of_billing_at_stake() -> None:
-    held = tuple(
-        replace(one, status=HeldStatus.PENDING) if one.code == "LIC-RN" else one for one in EVERYTHING
-    )
+    held = tuple(replace(one, status=HeldStatus.PENDING) if one.code == "LIC-RN" else one for one in EVERYTHING)
     (task,) = standing(some_file(held), NOW).tasks
     assert (task.key, task.kind, task.partition) == ("verify:LIC-RN", "verify_credential", "personnel")
     assert task.due_at == datetime(2026, 11, 30, 7, tzinfo=UTC)  # the end of 29 November in Denver

@@ -28,9 +28,7 @@ def need(start: str, end: str, on: str | None = None) -> Need:
 
 
 def life(issued: str, expires: str | None = None) -> Life:
-    return Life(
-        issued_on=date.fromisoformat(issued), expires_on=date.fromisoformat(expires) if expires else None
-    )
+    return Life(issued_on=date.fromisoformat(issued), expires_on=date.fromisoformat(expires) if expires else None)
 
 
 WINTER = need("2026-11-30", "2027-02-27")

@@ -90,7 +90,7 @@ _OVER = close(a_held_case(), an_end(State.FELL_OFF, TODAY))
         ("signing after the end", CaseClosed, lambda: record_agreement(_OVER, 1)),
     ],
 )
-def test_refused(case: str, refusal: type[Refused], command: Any) -> None:
+def test_what_the_rules_forbid_is_refused(case: str, refusal: type[Refused], command: Any) -> None:
     with pytest.raises(refusal):
         command()
 

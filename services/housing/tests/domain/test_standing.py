@@ -217,3 +217,17 @@ def test_a_preview_says_what_terms_would_mean(
     assert list(said.effects) == effects
     assert said.service == "housing"
     assert said.expected_ready_on is not None
+
+
+@pytest.mark.parametrize(
+    ("case", "last_day", "due"),
+    [  # a unit is due 14 days before the first night without a bed
+        ("extended: before the present booking ends", date(2026, 5, 3), date(2026, 3, 23)),
+        ("ended early: before the surplus nights begin", date(2026, 3, 1), date(2026, 2, 16)),
+    ],
+)
+def test_a_booked_unit_is_to_be_chosen_again_before_the_nights_that_differ(
+    case: str, last_day: date, due: date
+) -> None:
+    stands = standing(adapted(a_booked_case(), end_date=last_day), NOON)
+    assert stands.obstacles[0].due == due

@@ -1,12 +1,13 @@
 """Aggregates kept as one row each: columns to find them by, and the whole value as JSON.
 
-A frozen value goes in and comes out equal. `version` counts saved changes: a save that started from another version
-than the stored one fails, so that no change is lost even without the row lock that commands take.
+A frozen dataclass goes in and comes out equal. Its `version` counts saved changes, 0 before the first. A save that
+started from another version than the stored one fails, so that no change is lost even without the row lock that
+commands take.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter
 from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text, insert, select, update
@@ -15,15 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from shared.db.metadata import NAMING
 from shared.errors import Unavailable
 
-
-class Versioned(Protocol):
-    """A frozen dataclass that counts its saved changes, 0 before the first."""
-
-    @property
-    def version(self) -> int: ...
-
-
-T = TypeVar("T", bound=Versioned)
+T = TypeVar("T")
 
 
 class Overtaken(Unavailable):
@@ -50,11 +43,17 @@ def document_table(name: str, metadata: MetaData, key: str, *columns: Any) -> Ta
 class Documents(Generic[T]):
     """The stored values of one class of aggregates."""
 
-    def __init__(self, table: Table, value: type[T], columns: Callable[[T], Mapping[str, object]]) -> None:
-        """`columns` gives the row's columns of a value, its key among them, without version and body."""
+    def __init__(
+        self, table: Table, value: type[T], columns: Callable[[T], Mapping[str, object]], *, counter: str = "version"
+    ) -> None:
+        """`columns` gives the row's columns of a value, its key among them, without version and body.
+
+        `counter` is the field that counts saved changes, where `version` means something else.
+        """
         self.table = table
         self._adapter: TypeAdapter[Any] = TypeAdapter(value)
         self._columns = columns
+        self._counter = counter
         (self._key,) = table.primary_key.columns
 
     async def get(self, session: AsyncSession, *where: ColumnElement[bool], lock: bool = False) -> T | None:
@@ -73,14 +72,15 @@ class Documents(Generic[T]):
 
     async def save(self, session: AsyncSession, value: T) -> T:
         """Stores the value as its next version and returns it so. Raises Overtaken."""
-        saved = cast(T, replace(cast(Any, value), version=value.version + 1))
-        row = {**self._columns(saved), "version": saved.version, "body": self._adapter.dump_json(saved).decode()}
-        if value.version == 0:
+        count: int = getattr(value, self._counter)
+        saved = self._counted(value, count + 1)
+        row = {**self._columns(saved), "version": count + 1, "body": self._adapter.dump_json(saved).decode()}
+        if count == 0:
             await session.execute(insert(self.table).values(**row))
             return saved
         changed = await session.execute(
             update(self.table)
-            .where(self._key == row[self._key.name], self.table.c.version == value.version)
+            .where(self._key == row[self._key.name], self.table.c.version == count)
             .values(**row)
             .returning(self._key)
         )
@@ -90,5 +90,7 @@ class Documents(Generic[T]):
 
     def value(self, version: int, body: str) -> T:
         """The value of a selected row."""
-        value = cast(T, self._adapter.validate_json(body))
-        return cast(T, replace(cast(Any, value), version=version))
+        return self._counted(cast(T, self._adapter.validate_json(body)), version)
+
+    def _counted(self, value: T, count: int) -> T:
+        return cast(T, replace(cast(Any, value), **{self._counter: count}))

@@ -1,5 +1,6 @@
-"""Reads a JSON body so that one answer can list all its faults: those of form, and those that rules find in the rest."""
+"""Reads a JSON body so that one answer lists all its faults: those of form, and those that rules find in the rest."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -11,7 +12,7 @@ from starlette.requests import Request
 
 from shared.errors import Finding, Invalid
 from shared.http.errors import MalformedJson, UnsupportedMediaType
-from shared.http.findings import LONGEST_NAME, body_finding, pointer_to, stop_of
+from shared.http.findings import LONGEST_NAME, body_finding, pointer_to
 from shared.http.lenient import lenient
 
 M = TypeVar("M", bound=BaseModel)
@@ -51,7 +52,7 @@ def read(model: type[M], raw: bytes) -> Reading[M]:
         if b"\\u0000" not in raw:
             return Reading(value=value, draft=value)
     if errors and errors[0]["type"] == "json_invalid":
-        raise MalformedJson(**stop_of(errors[0]["ctx"]["error"]))
+        raise _malformed(errors[0]["ctx"]["error"])
     data = from_json(raw)
     faults = [(_path_in(data, error), error) for error in errors]
     unstorable = tuple(_texts_with_nul(data))
@@ -87,6 +88,13 @@ class BodyReader:
         if media_type != "application/json" and not media_type.endswith("+json"):
             raise UnsupportedMediaType
         return self.finish(read(self.model, raw))
+
+
+def _malformed(message: str) -> MalformedJson:
+    """Keeps of the parser's message only where it stopped."""
+    match = re.search(r"line (\d+) column (\d+)", message)
+    line, column = match.groups() if match else ("1", "0")
+    return MalformedJson(line=line, column=column)
 
 
 def _path_in(data: Any, error: Any) -> Path:

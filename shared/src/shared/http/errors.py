@@ -116,7 +116,7 @@ class IfMatchMissing(Refused):
 
 
 class IfMatchMalformed(Refused):
-    """The header If-Match is to be one strong version, such as "7"; neither *, nor weak tags, nor lists are accepted."""
+    """The header If-Match is to be one strong version, such as "7"; neither *, nor weak tags, nor lists."""
 
     code = "if_match_malformed"
     kind = Kind.INVALID

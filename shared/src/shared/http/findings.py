@@ -1,12 +1,11 @@
 """Turns what pydantic found into findings of our own: stable codes, messages that say what to do, never the value."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel
-from pydantic_core import list_all_errors
+from pydantic_core.core_schema import ErrorType
 
 from shared.errors import Finding
 
@@ -19,9 +18,8 @@ _INSTANT = ("not_an_instant", "Write an instant with its offset, such as 2026-01
 _WHOLE = ("not_a_whole_number", "Write a whole number, without quotes.")
 _DECIMAL = ("not_a_decimal", 'Write a decimal number as text, such as "45.50".')
 _TRUTH = ("not_true_or_false", "Write true or false, without quotes.")
-_LIST = ("wrong_type", "Write a list: [ … ].")
-_OBJECT = ("wrong_type", "Write an object: { … }.")
-_PRECISE = ("too_precise", "Write fewer digits: at most {allowed}.")
+_LIST = ("wrong_type", "Write a list, in brackets.")
+_OBJECT = ("wrong_type", "Write an object, in braces.")
 _OTHER = ("invalid", "This value is not accepted here.")
 
 _MESSAGES = {
@@ -42,9 +40,9 @@ _MESSAGES = {
     "literal_error": ("not_one_of", "Write one of {expected}."),
     "union_tag_invalid": ("not_one_of", "Write one of {expected_tags}."),
     "union_tag_not_found": ("missing", "Say which kind it is."),
-    "decimal_max_digits": _PRECISE,
-    "decimal_max_places": _PRECISE,
-    "decimal_whole_digits": _PRECISE,
+    "decimal_max_digits": ("too_precise", "Write at most {max_digits} digits."),
+    "decimal_max_places": ("too_precise", "Write at most {decimal_places} digits after the point."),
+    "decimal_whole_digits": ("too_precise", "Write at most {whole_digits} digits before the point."),
     "finite_number": _DECIMAL,
     "timezone_aware": _INSTANT,
     "model_type": _OBJECT,
@@ -65,7 +63,7 @@ _FAMILIES = (
     ("set_", _LIST),
     ("uuid_", ("not_an_id", "Write the id as it was given.")),
 )
-_OWN_TYPES = frozenset(kind["type"] for kind in list_all_errors())
+_OWN_TYPES = frozenset(get_args(ErrorType))
 
 
 def pointer_to(path: Sequence[str | int]) -> str:
@@ -101,10 +99,7 @@ def _said(kind: str, facts: Mapping[str, Any], message: str) -> dict[str, str]:
     if kind not in _OWN_TYPES:
         return {"code": kind, "message": message}
     code, form = _MESSAGES.get(kind) or next((said for start, said in _FAMILIES if kind.startswith(start)), _OTHER)
-    allowed = ", ".join(
-        f"{count} {what.replace('_', ' ')}" for what, count in facts.items() if "digits" in what or "places" in what
-    )
-    return {"code": code, "message": form.format(**{**facts, "allowed": allowed})}
+    return {"code": code, "message": form.format(**facts)}
 
 
 def _names_at(model: type[BaseModel], location: Sequence[str | int]) -> Iterator[str]:
@@ -124,9 +119,3 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in get_args(annotation):
         yield from _models_in(argument)
-
-
-def stop_of(message: str) -> dict[str, int]:
-    """The line and column at which a JSON text could not be read further."""
-    match = re.search(r"line (\d+) column (\d+)", message)
-    return {"line": int(match[1]), "column": int(match[2])} if match else {"line": 1, "column": 0}

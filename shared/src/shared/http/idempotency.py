@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import CursorResult, delete, func, select, text, update
+from sqlalchemy import ColumnElement, CursorResult, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.http.answers import Rendered
@@ -75,6 +75,6 @@ async def forget_old_keys(session: AsyncSession, older_than: timedelta = KEPT_FO
     return done.rowcount if isinstance(done, CursorResult) else 0
 
 
-def _row(command: CommandKey) -> tuple[object, ...]:
+def _row(command: CommandKey) -> tuple[ColumnElement[bool], ...]:
     columns = idempotency.c
     return columns.key == command.key, columns.principal == command.principal, columns.route == command.route

@@ -1,7 +1,8 @@
-"""The lenient twin of a request model: every field may be absent, so that what is readable of a faulty body can be judged."""
+"""The lenient twin of a request model: every field may be absent, so that rules can judge what is readable."""
 
-from functools import cache
-from typing import Annotated, Any, Optional, Union, get_args, get_origin
+from functools import cache, reduce
+from operator import or_
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
@@ -23,7 +24,7 @@ def _loosened_field(field: FieldInfo) -> tuple[Any, FieldInfo]:
     default: Any = {"default": None} if field.is_required() else {"default": field.default}
     if field.default_factory is not None:
         default = {"default_factory": field.default_factory}
-    return Optional[annotation], Field(**default, alias=field.alias)
+    return annotation | None, Field(**default, alias=field.alias)
 
 
 def _with_limits(annotation: Any, limits: tuple[Any, ...]) -> Any:
@@ -39,9 +40,9 @@ def _loosened(annotation: Any) -> Any:
     if origin is Annotated:
         return _with_limits(arguments[0], arguments[1:])
     if origin in _UNIONS:
-        return Union[tuple(_loosened(argument) for argument in arguments)]
+        return reduce(or_, (_loosened(argument) for argument in arguments))
     if origin in _CONTAINERS:
-        parts = [part if part is Ellipsis else Optional[_loosened(part)] for part in arguments]
+        parts = [part if part is Ellipsis else _loosened(part) | None for part in arguments]
         return origin[tuple(arguments[:1] + tuple(parts[1:]) if origin is dict else parts)]
     return annotation
 

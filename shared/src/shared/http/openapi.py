@@ -17,7 +17,7 @@ from shared.http.examples import add_examples
 from shared.http.problems import MEDIA_TYPE, status_of, title_of
 
 _REF = "#/components/schemas/"
-_EVERYWHERE = (Invalid, MalformedJson, TokenMissing, TokenInvalid, TokenExpired, Forbidden)
+_EVERYWHERE: tuple[type[Refused], ...] = (Invalid, MalformedJson, TokenMissing, TokenInvalid, TokenExpired, Forbidden)
 _REQUIRED_HEADERS = ("if-match",)
 _TEXT = {"type": "string"}
 _PROBLEM = {

@@ -21,7 +21,7 @@ from shared.errors import Finding
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 
 T = TypeVar("T")
-I = TypeVar("I")
+Item = TypeVar("Item")
 LONGEST_CURSOR = 1024
 _BASE64 = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -51,10 +51,10 @@ class Found(Generic[T]):
     rows: Sequence[T]
     next_cursor: str | None
 
-    def page(self, item: Callable[[T], I]) -> Page[I]:
+    def page(self, item: Callable[[T], Item]) -> Page[Item]:
         """The page to answer, each item made from its row."""
         page = Page[Any](items=tuple(item(row) for row in self.rows), next_cursor=self.next_cursor)
-        return cast(Page[I], page)
+        return cast(Page[Item], page)
 
 
 def page_request(

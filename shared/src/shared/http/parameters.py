@@ -1,6 +1,7 @@
 """Refuses query parameters that the route does not know: `validate_onyl=true` must not become a real command."""
 
-from fastapi.dependencies.utils import get_flat_dependant
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import Query
 from starlette.requests import Request
 
 from shared.errors import Finding, Invalid
@@ -27,8 +28,8 @@ class KnownParameters:
         route = matched_route(request.scope)
         named = f"{request.method} {route.path_format}"
         if named not in self._known:
-            fields = get_flat_dependant(route.dependant).query_params
-            self._known[named] = tuple(field.alias for field in fields)
+            fields = get_flat_params(route.dependant)
+            self._known[named] = tuple(field.alias for field in fields if isinstance(field.field_info, Query))
         return self._known[named]
 
 

@@ -31,7 +31,7 @@ STATUS = {
     Kind.TOO_LARGE: 413,
     Kind.UNSUPPORTED: 415,
 }
-_STATUS_OF = {MethodNotAllowed: 405}
+_STATUS_OF: dict[type[Refused], int] = {MethodNotAllowed: 405}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

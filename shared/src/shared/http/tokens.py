@@ -6,7 +6,8 @@ from base64 import urlsafe_b64decode
 
 from joserfc import jwt
 from joserfc.errors import ExpiredTokenError, JoseError, UnsupportedAlgorithmError
-from joserfc.jws import JWSAlgModel, JWSRegistry
+from joserfc.jwa import JWSAlgModel
+from joserfc.jws import JWSRegistry
 from joserfc.jwt import JWTClaimsRegistry
 
 from shared.http.errors import TokenExpired, TokenInvalid, TokenMissing

@@ -3,24 +3,28 @@
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from shared.clock import Clock, SystemClock, TravelClock
 from shared.db.engine import make_engine
 from shared.db.work import Works
-from shared.http.app import create_app
-from shared.http.operations import router as operations
-from shared.http.tokens import TokenVerifier
+from shared.http.app import Wiring, create_app
+from shared.http.keys import keys_at
+from shared.http.outbound import outbound_client
+from shared.http.tokens import Verifier
 from shared.messaging.broker import Broker
 from shared.messaging.kafka import KafkaBroker
 from shared.observe.logs import set_up_logs
 from shared.runtime.definition import Service
+from shared.runtime.operations import POLICY as OPERATIONS
+from shared.runtime.operations import router as operations
 from shared.runtime.worker import Worker
 
 GRACE_SECONDS = 10
@@ -52,14 +56,17 @@ class Process:
             await self.engine.dispose()
 
         service, settings = self.service, self.service.settings
+        keys = keys_at(settings.firstshift_issuer_keys, outbound_client())
         app = create_app(
             service.name,
             service.version,
-            (*service.routers, operations),
-            works=self.works,
-            verifier=TokenVerifier(settings.firstshift_issuer_keys, issuer=settings.firstshift_issuer),
-            policy=service.policy,
-            ready={"database": self.reach_database},
+            routers=(*service.routers, operations),
+            wiring=Wiring(
+                works=self.works,
+                verifier=Verifier(keys, issuer=settings.firstshift_issuer),
+                policy={**service.policy, **OPERATIONS},
+                ready=self.waiting_for,
+            ),
             lifespan=lifespan,
         )
         app.state.process = self
@@ -92,10 +99,14 @@ class Process:
         gc.collect()
         gc.freeze()
 
-    async def reach_database(self) -> None:
-        """Raises when the database does not answer."""
-        async with self.engine.connect() as connection:
-            await connection.execute(text("SELECT 1"))
+    async def waiting_for(self) -> Sequence[str]:
+        """What keeps this process from answering: the database, or nothing. It answers without the broker."""
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError, TimeoutError):
+            return ("database",)
+        return ()
 
 
 def serve(service: Service, *, with_worker: bool) -> None:

@@ -1,7 +1,5 @@
 """What every service reads from its environment."""
 
-from pathlib import Path
-
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,8 +13,8 @@ class ServiceSettings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     instance: str = "0"
-    firstshift_issuer_keys: Path = Path("issuer.jwks.json")
-    """The JSON Web Key Set of the token issuer."""
+    firstshift_issuer_keys: str = "issuer.jwks.json"
+    """The token issuer's JSON Web Key Set: the path of a file, or an https address."""
     firstshift_issuer: str = "firstshift-local"
     firstshift_test_mode: bool = False
     """Lets an operator move the business clock forward."""

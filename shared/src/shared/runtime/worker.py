@@ -55,12 +55,12 @@ class Worker:
                 async with asyncio.timeout(STOP_SECONDS):
                     await self._task
 
-    async def backlog(self) -> dict[str, int | None]:
+    async def backlog(self) -> int | None:
         """Records waiting at the broker; None when it cannot be asked."""
         try:
-            return {"lag": await self.consumer.lag()}
+            return await self.consumer.lag()
         except BrokerUnavailable:
-            return {"lag": None}
+            return None
 
     async def _run(self) -> None:
         try:

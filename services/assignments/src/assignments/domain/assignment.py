@@ -122,7 +122,7 @@ def step(
     """
     terms = assignment.terms
     context = replace(context, start_date=terms.start_date, end_date=terms.end_date)
-    decided = decide(assignment.state, event, context)
+    decided = decide(assignment.state, event, context=context)
     if isinstance(decided, Denied):
         raise REFUSAL_OF[decided.reason](
             findings=findings,

@@ -172,30 +172,30 @@ def is_npi(number: str) -> bool:
 
 def _contact(draft: ClinicianDraft) -> Iterator[Finding]:
     if draft.email and not EMAIL.fullmatch(draft.email):
-        yield finding("/email", "not_an_email", "Give one address such as name@example.org.")
+        yield finding("/email", "not_an_email", message="Give one address such as name@example.org.")
     if draft.discipline and draft.discipline not in set(Discipline):
-        yield finding("/discipline", "unknown_value", f"Give one of {', '.join(Discipline)}.")
+        yield finding("/discipline", "unknown_value", message=f"Give one of {', '.join(Discipline)}.")
     if draft.npi is not None and not is_npi(draft.npi):
-        yield finding("/npi", "not_an_npi", "The NPI has ten digits; one of them is wrong.")
+        yield finding("/npi", "not_an_npi", message="The NPI has ten digits; one of them is wrong.")
 
 
 def _facility(draft: FacilityDraft, client: ClientChanged | None) -> Iterator[Finding]:
     if draft.client_id and client is None:
-        yield finding("/client_id", "unknown_client", "No such client; register it first.")
+        yield finding("/client_id", "unknown_client", message="No such client; register it first.")
     if draft.time_zone and not is_time_zone(draft.time_zone):
-        yield finding("/time_zone", "unknown_time_zone", "Give an IANA time zone such as America/Chicago.")
+        yield finding("/time_zone", "unknown_time_zone", message="Give an IANA time zone such as America/Chicago.")
     if draft.workweek_starts and draft.workweek_starts not in set(Weekday):
-        yield finding("/workweek_starts", "unknown_value", f"Give one of {', '.join(Weekday)}.")
+        yield finding("/workweek_starts", "unknown_value", message=f"Give one of {', '.join(Weekday)}.")
     if draft.holiday_calendar and not CALENDAR.fullmatch(draft.holiday_calendar):
         message = "Name a calendar in lower case, such as us_federal."
-        yield finding("/holiday_calendar", "not_a_calendar", message)
+        yield finding("/holiday_calendar", "not_a_calendar", message=message)
     if draft.orientation_days is not None and draft.orientation_days < 0:
-        yield finding("/orientation_days", "out_of_range", "Give zero or more days.")
+        yield finding("/orientation_days", "out_of_range", message="Give zero or more days.")
 
 
 def _units(units: tuple[str, ...]) -> Iterator[Finding]:
     if not units:
-        yield finding("/units", "required", "A facility has at least one unit.")
+        yield finding("/units", "required", message="A facility has at least one unit.")
     yield from _names(units, under="/units")
 
 
@@ -203,9 +203,9 @@ def _names(names: tuple[str, ...], *, under: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for place, name in enumerate(names):
         if not name.strip():
-            yield finding(f"{under}/{place}", "required", "This must be given.")
+            yield finding(f"{under}/{place}", "required", message="This must be given.")
         elif name.strip().casefold() in seen:
-            yield finding(f"{under}/{place}", "named_twice", "Name each once.")
+            yield finding(f"{under}/{place}", "named_twice", message="Name each once.")
         seen.add(name.strip().casefold())
 
 
@@ -214,9 +214,9 @@ def _address(address: AddressDraft | None, *, under: str) -> Iterator[Finding]:
         return
     yield from missing(address, ("street", "city", "state", "zip"), under=under)
     if address.state and address.state not in STATES:
-        yield finding(f"{under}/state", "unknown_state", "Give the two letters of a state or territory.")
+        yield finding(f"{under}/state", "unknown_state", message="Give the two letters of a state or territory.")
     if address.zip and not ZIP.fullmatch(address.zip):
-        yield finding(f"{under}/zip", "not_a_zip", "Give the five digits of a ZIP code.")
+        yield finding(f"{under}/zip", "not_a_zip", message="Give the five digits of a ZIP code.")
 
 
 def _address_of(draft: AddressDraft | None) -> Address:

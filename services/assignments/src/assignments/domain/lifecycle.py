@@ -215,7 +215,7 @@ BEFORE_START = frozenset((State.ACCEPTED, State.CONFIRMED, State.ONBOARDING, Sta
 """Accepted and not yet begun: the states in which the terms of the whole assignment may still be amended."""
 
 
-def decide(state: State, event: LifecycleEvent, context: Context) -> Allowed | Denied:
+def decide(state: State, event: LifecycleEvent, *, context: Context) -> Allowed | Denied:
     """Whether the event may happen in this state, and where it leads.
 
     Source: field facts C1. Reasons for a cancellation or termination must say something; blanks do not.

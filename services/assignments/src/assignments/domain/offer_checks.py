@@ -37,16 +37,16 @@ def offer_findings(
 def _people(draft: OfferDraft, clinician: ClinicianChanged | None) -> Iterator[Finding]:
     if clinician is None:
         if draft.clinician_id:
-            yield finding("/clinician_id", "unknown_clinician", "No such clinician; register them first.")
+            yield finding("/clinician_id", "unknown_clinician", message="No such clinician; register them first.")
     elif draft.discipline in set(Discipline) and draft.discipline != clinician.discipline:
         message = f"The clinician is registered as {clinician.discipline}; offer that, or correct the entry."
-        yield finding("/discipline", "discipline_mismatch", message)
+        yield finding("/discipline", "discipline_mismatch", message=message)
 
 
 def _client(draft: OfferDraft, client: ClientChanged | None) -> Iterator[Finding]:
     if draft.client_id is not None and client is None:
         message = "No such client; register it first, or leave it out to bill the facility's."
-        yield finding("/client_id", "unknown_client", message)
+        yield finding("/client_id", "unknown_client", message=message)
 
 
 def _employment(draft: OfferDraft) -> Iterator[Finding]:
@@ -55,6 +55,6 @@ def _employment(draft: OfferDraft) -> Iterator[Finding]:
         return
     if "".join(c for c in given.upper() if c.isalnum()) in CONTRACTOR_WORDS:
         message = "Independent contractors (1099) are not placed through this system; offer employment (W2)."
-        yield finding("/worker_type", "independent_contractor", message)
+        yield finding("/worker_type", "independent_contractor", message=message)
     else:
-        yield finding("/worker_type", "unknown_value", f"Give {EMPLOYEE}.")
+        yield finding("/worker_type", "unknown_value", message=f"Give {EMPLOYEE}.")

@@ -114,7 +114,7 @@ def adopt(assignment: Assignment, entry: TermsVersion, *, state: State) -> Chang
     )
 
 
-def must_be(assignment: Assignment, states: frozenset[State], command: str) -> None:
+def must_be(assignment: Assignment, states: frozenset[State], *, command: str) -> None:
     """Raises InvalidTransition in any other state than these; for commands beside the closed table."""
     if assignment.state not in states:
         raise InvalidTransition(state=assignment.state.value, event=command)

@@ -68,7 +68,7 @@ def advance_start(
 
     Raises InvalidTransition, NotAnAdvance; Invalid when the given end lies before the start.
     """
-    must_be(assignment, BEFORE_START, "advance_start")
+    must_be(assignment, BEFORE_START, command="advance_start")
     terms = assignment.terms
     if not today <= new_start < terms.start_date:
         raise NotAnAdvance(new_start=new_start, start_date=terms.start_date)
@@ -101,7 +101,7 @@ def end_early(assignment: Assignment, *, new_end: date, now: datetime) -> Change
 
     Raises InvalidTransition, NotAnEarlyEnd.
     """
-    must_be(assignment, RUNNING, "end_early")
+    must_be(assignment, RUNNING, command="end_early")
     terms = assignment.terms
     if not terms.start_date <= new_end < terms.end_date:
         raise NotAnEarlyEnd(new_end=new_end, start_date=terms.start_date, end_date=terms.end_date)
@@ -142,7 +142,7 @@ def amend(
     A change of what credentialing asks by (unit, specialty) takes a clearance away.
     Raises InvalidTransition, NothingChanges; Invalid with every fault.
     """
-    must_be(assignment, BEFORE_START, "amend")
+    must_be(assignment, BEFORE_START, command="amend")
     terms = revised(assignment.terms, revision)
     draft = draft_of(terms)
     _refuse_if(terms_findings(replace(draft, end_date=new_end or draft.end_date), facility=facility))

@@ -52,10 +52,10 @@ def missing(draft: object, names: Iterable[str], *, under: str = "") -> Iterator
     for name in names:
         value = getattr(draft, name)
         if value is None or (isinstance(value, str) and not value.strip()):
-            yield finding(f"{under}/{name}", "required", "This must be given.")
+            yield finding(f"{under}/{name}", "required", message="This must be given.")
 
 
-def finding(pointer: str, code: str, message: str) -> Finding:
+def finding(pointer: str, code: str, *, message: str) -> Finding:
     """The finding in one line."""
     return Finding(pointer=pointer, code=code, message=message)
 
@@ -93,26 +93,26 @@ def _paid_length(shift: ShiftDraft) -> Hours | None:
 def _place(draft: OfferDraft, facility: FacilityChanged | None) -> Iterator[Finding]:
     zone = draft.time_zone
     if zone is not None and not is_time_zone(zone):
-        yield finding("/time_zone", "unknown_time_zone", "Give an IANA time zone such as America/Chicago.")
+        yield finding("/time_zone", "unknown_time_zone", message="Give an IANA time zone such as America/Chicago.")
     elif zone is not None and facility is not None and zone != facility.time_zone:
         message = f"The facility lies in {facility.time_zone}; give that zone or leave it out."
-        yield finding("/time_zone", "wrong_time_zone", message)
+        yield finding("/time_zone", "wrong_time_zone", message=message)
     if facility is None:
         if draft.facility_id:
-            yield finding("/facility_id", "unknown_facility", "No such facility; register it first.")
+            yield finding("/facility_id", "unknown_facility", message="No such facility; register it first.")
     elif draft.unit and draft.unit not in facility.units:
         message = f"The facility has no such unit; it has {', '.join(facility.units)}."
-        yield finding("/unit", "unknown_unit", message)
+        yield finding("/unit", "unknown_unit", message=message)
 
 
 def _one_of(value: str | None, allowed: type[StrEnum], pointer: str) -> Iterator[Finding]:
     if value and value not in set(allowed):
-        yield finding(pointer, "unknown_value", f"Give one of {', '.join(allowed)}.")
+        yield finding(pointer, "unknown_value", message=f"Give one of {', '.join(allowed)}.")
 
 
 def _dates(draft: OfferDraft) -> Iterator[Finding]:
     if draft.start_date and draft.end_date and draft.end_date < draft.start_date:
-        yield finding("/end_date", "end_before_start", "The last day is the first day or later.")
+        yield finding("/end_date", "end_before_start", message="The last day is the first day or later.")
 
 
 def _shift(shift: ShiftDraft | None) -> Iterator[Finding]:
@@ -122,11 +122,13 @@ def _shift(shift: ShiftDraft | None) -> Iterator[Finding]:
     yield from missing(shift, ("shifts_per_week", "starts_at", "ends_at", "unpaid_meal_minutes"), under=at)
     shifts, meal, length = shift.shifts_per_week, shift.unpaid_meal_minutes, _paid_length(shift)
     if shifts is not None and not 1 <= shifts <= DAYS_OF_A_WEEK:
-        yield finding(f"{at}/shifts_per_week", "out_of_range", "A week has one to seven shifts.")
+        yield finding(f"{at}/shifts_per_week", "out_of_range", message="A week has one to seven shifts.")
     if meal is not None and meal < 0:
-        yield finding(f"{at}/unpaid_meal_minutes", "out_of_range", "A meal lasts zero minutes or more.")
+        yield finding(f"{at}/unpaid_meal_minutes", "out_of_range", message="A meal lasts zero minutes or more.")
     elif length is not None and length.minutes <= 0:
-        yield finding(f"{at}/unpaid_meal_minutes", "no_paid_time", "The unpaid meal leaves nothing of the shift.")
+        yield finding(
+            f"{at}/unpaid_meal_minutes", "no_paid_time", message="The unpaid meal leaves nothing of the shift."
+        )
     yield from _weekdays(shift)
 
 
@@ -135,10 +137,10 @@ def _weekdays(shift: ShiftDraft) -> Iterator[Finding]:
     for place, day in enumerate(shift.weekdays):
         yield from _one_of(day or "?", Weekday, f"{at}/{place}")
     if len(set(shift.weekdays)) != len(shift.weekdays):
-        yield finding(at, "weekday_twice", "Name each weekday once.")
+        yield finding(at, "weekday_twice", message="Name each weekday once.")
     if shift.weekdays and shift.shifts_per_week not in (None, len(shift.weekdays)):
         message = "Name as many weekdays as there are shifts, or none when the facility schedules them."
-        yield finding(at, "weekdays_do_not_match_shifts", message)
+        yield finding(at, "weekdays_do_not_match_shifts", message=message)
 
 
 def _guarantee(draft: OfferDraft) -> Iterator[Finding]:
@@ -147,10 +149,10 @@ def _guarantee(draft: OfferDraft) -> Iterator[Finding]:
         return
     planned = scheduled_hours(draft.shift_pattern) if draft.shift_pattern else None
     if not hours.is_finite() or hours < 0:
-        yield finding(at, "negative_amount", "Give zero or more hours.")
+        yield finding(at, "negative_amount", message="Give zero or more hours.")
     elif planned is not None and hours * 60 > max(planned.minutes, 0):
         message = "More is guaranteed than the shifts of a week hold; correct the one or the other."
-        yield finding(at, "guarantee_over_schedule", message)
+        yield finding(at, "guarantee_over_schedule", message=message)
 
 
 def _pay(pay: PayDraft | None) -> Iterator[Finding]:
@@ -159,7 +161,7 @@ def _pay(pay: PayDraft | None) -> Iterator[Finding]:
     at = "/pay_package"
     yield from _rates(pay.hourly_rates, f"{at}/hourly_rates")
     if "REG" not in pay.hourly_rates:
-        yield finding(f"{at}/hourly_rates/REG", "regular_rate_missing", "Give the regular hourly rate.")
+        yield finding(f"{at}/hourly_rates/REG", "regular_rate_missing", message="Give the regular hourly rate.")
     yield from missing(pay, ("lodging_per_week", "meals_per_week", "tax_home_declared"), under=at)
     yield from _not_negative(pay.lodging_per_week, f"{at}/lodging_per_week")
     yield from _not_negative(pay.meals_per_week, f"{at}/meals_per_week")
@@ -181,9 +183,9 @@ def _rates(rates: Mapping[str, Decimal], at: str) -> Iterator[Finding]:
 
 def _positive(amount: Decimal | None, pointer: str) -> Iterator[Finding]:
     if amount is not None and (not amount.is_finite() or amount <= 0):
-        yield finding(pointer, "not_positive", "Give an amount above zero.")
+        yield finding(pointer, "not_positive", message="Give an amount above zero.")
 
 
 def _not_negative(amount: Decimal | None, pointer: str) -> Iterator[Finding]:
     if amount is not None and (not amount.is_finite() or amount < 0):
-        yield finding(pointer, "negative_amount", "Give zero or more.")
+        yield finding(pointer, "negative_amount", message="Give zero or more.")

@@ -1,7 +1,6 @@
 """A person acts on one item of a file; what that changes for the clinician's other files follows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from credentialing.app.record import record

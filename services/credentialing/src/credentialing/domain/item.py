@@ -74,9 +74,7 @@ def assess(requirement: Requirement, held: Sequence[Held], *, need: Need, waiver
     good = covering(held, requirement, need=need)
     if good is not None:
         through = valid_through(requirement.validity, good.life)
-        item = replace(
-            item, status=ItemStatus.VERIFIED, credential_id=good.credential_id, valid_through=through
-        )
+        item = replace(item, status=ItemStatus.VERIFIED, credential_id=good.credential_id, valid_through=through)
     elif waiver is not None and _holds(waiver, requirement, need):
         item = replace(item, status=ItemStatus.WAIVED, valid_through=waiver.through)
     else:

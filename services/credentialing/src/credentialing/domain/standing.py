@@ -77,16 +77,12 @@ def _obstacles(file: File) -> tuple[Obstacle, ...]:
 
 
 def _named(item: Item) -> Obstacle:
-    return Obstacle(
-        code=f"{item.code}:{item.status}", owner=_mover(item), due=item.due_on, task_key=_task_key(item)
-    )
+    return Obstacle(code=f"{item.code}:{item.status}", owner=_mover(item), due=item.due_on, task_key=_task_key(item))
 
 
 def _unnamed(part: Partition, items: list[Item]) -> Obstacle:
     first = min(items, key=lambda item: item.due_on)
-    return Obstacle(
-        code=f"{part}_incomplete", owner=_mover(first), due=first.due_on, task_key=_task_key(first)
-    )
+    return Obstacle(code=f"{part}_incomplete", owner=_mover(first), due=first.due_on, task_key=_task_key(first))
 
 
 def _mover(item: Item) -> str:

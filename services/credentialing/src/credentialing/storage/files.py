@@ -1,7 +1,10 @@
 """Files, one per assignment."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from credentialing.domain.file import File
@@ -57,3 +60,25 @@ async def open_of_clinician(session: AsyncSession, clinician_id: str) -> Sequenc
 async def find_for_assignment(session: AsyncSession, assignment_id: str) -> File | None:
     """The file of an assignment as it is."""
     return await _files.get(session, file.c.assignment_id == assignment_id)
+
+
+BY_START = (file.c.start_date, file.c.file_id)
+
+
+def listed(
+    *, assignment_id: str | None, clinician_id: str | None, is_open: bool | None, starts_before: date | None
+) -> Select[Any]:
+    """The files that fit, as lines of a list."""
+    columns = file.c
+    statement = select(
+        columns.file_id,
+        columns.assignment_id,
+        columns.clinician_id,
+        columns.facility_id,
+        columns.assignment_state,
+        columns.start_date,
+        columns.is_open,
+    )
+    wanted = {"assignment_id": assignment_id, "clinician_id": clinician_id, "is_open": is_open}
+    statement = statement.filter_by(**{name: value for name, value in wanted.items() if value is not None})
+    return statement.where(columns.start_date < starts_before) if starts_before else statement

@@ -49,9 +49,7 @@ HEALTH = (
         rule="agency:IMM-HBV",
         scope=Scope.AGENCY,
         source=f"{ACIP}; 29 CFR 1910.1030(f)",
-        asks=replace(
-            IMMUNITY, code="IMM-HBV", name="Hepatitis B immunity", waivable=Waivable.FACILITY_OR_AGENCY
-        ),
+        asks=replace(IMMUNITY, code="IMM-HBV", name="Hepatitis B immunity", waivable=Waivable.FACILITY_OR_AGENCY),
     ),
     Row(
         rule="federal:HLTH-FIT",

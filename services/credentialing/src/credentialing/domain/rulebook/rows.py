@@ -33,9 +33,7 @@ class Row:
 def in_force(rows: tuple[Row, ...], on: date) -> tuple[Row, ...]:
     """The rows that hold on a day, in order. Raises NoRequirementsInForce when there is none."""
     held = tuple(
-        row
-        for row in rows
-        if row.effective_from <= on and (row.effective_to is None or on <= row.effective_to)
+        row for row in rows if row.effective_from <= on and (row.effective_to is None or on <= row.effective_to)
     )
     if not held:
         raise NoRequirementsInForce(on=on)

@@ -29,9 +29,7 @@ LICENCE = Requirement(
     bound_to=BoundTo.STATE,
     verify_days=1,
 )
-CARD = replace(
-    LICENCE, validity=Validity(max_age_months=24), waivable=Waivable.FACILITY, bound_to=BoundTo.CLINICIAN
-)
+CARD = replace(LICENCE, validity=Validity(max_age_months=24), waivable=Waivable.FACILITY, bound_to=BoundTo.CLINICIAN)
 
 
 def _licence(discipline: Discipline, source: str, asks: Requirement) -> Row:
@@ -83,9 +81,7 @@ LICENCES = (
         Discipline.PT,
         replace(LICENCE, code="LIC-PT", name="Physical therapist licence or privilege", obtain_days=28),
     ),
-    _board(
-        Discipline.OT, replace(LICENCE, code="LIC-OT", name="Occupational therapist licence", obtain_days=28)
-    ),
+    _board(Discipline.OT, replace(LICENCE, code="LIC-OT", name="Occupational therapist licence", obtain_days=28)),
     _board(
         Discipline.SLP,
         replace(LICENCE, code="LIC-SLP", name="Speech-language pathologist licence", obtain_days=28),

@@ -1,0 +1,142 @@
+"""Credentialing over HTTP."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.responses import Response
+
+from credentialing.api.schemas import FileLine, FileOut, ReceiveIn, RejectIn, VerifyIn, WaiveIn
+from credentialing.app import queries
+from credentialing.app.receive_credential import ReceiveCredential, receive_credential
+from credentialing.app.reject_credential import RejectCredential, reject_credential
+from credentialing.app.verify_credential import VerifyCredential, verify_credential
+from credentialing.app.waive_item import WaiveItem, waive_item
+from credentialing.domain import errors
+from credentialing.domain.file import File
+from shared.db.versions import VersionMismatch
+from shared.errors import NotFound
+from shared.http.access import allow
+from shared.http.answers import Answer
+from shared.http.commands import Commands, Reads
+from shared.http.decoding import body
+from shared.http.openapi import problems
+from shared.http.pages import CursorDamaged, CursorOfOtherList, Page, Paging
+from shared.http.previews import preview_router
+from shared.http.versions import ExpectedVersion
+
+router = APIRouter(prefix="/v1", tags=["files"])
+previews = preview_router(queries.preview_terms)
+
+ITEM = "/files/{file_id}/items/{code}"
+REFUSALS = (NotFound, VersionMismatch, errors.ItemNotInFile, errors.FileClosed)
+FileId = Annotated[str, Path(max_length=60)]
+Code = Annotated[str, Path(max_length=40)]
+
+
+def _show(request: Request) -> Callable[[File], Answer]:
+    clock = request.app.state.wiring.works.clock
+    return lambda file: Answer(body=FileOut.of(file, clock.now()), etag=file.version)
+
+
+Show = Annotated[Callable[[File], Answer], Depends(_show)]
+
+
+@router.get(
+    "/files",
+    summary="Files by start date",
+    dependencies=[allow("files.read")],
+    responses=problems(CursorDamaged, CursorOfOtherList),
+)
+async def list_files(
+    door: Reads,
+    paging: Paging,
+    assignment_id: Annotated[str | None, Query(max_length=60)] = None,
+    clinician_id: Annotated[str | None, Query(max_length=60)] = None,
+    is_open: bool | None = None,
+    starts_before: date | None = None,
+) -> Page[FileLine]:
+    wanted = queries.FileFilter(
+        assignment_id=assignment_id, clinician_id=clinician_id, is_open=is_open, starts_before=starts_before
+    )
+    found = await door.read(lambda work: queries.files_page(work, wanted, paging))
+    return found.page(FileLine.model_validate)
+
+
+@router.get(
+    "/files/{file_id}",
+    summary="One file with its items",
+    dependencies=[allow("files.read")],
+    responses=problems(NotFound),
+    response_model=FileOut,
+)
+async def get_file(door: Reads, show: Show, file_id: FileId) -> Response:
+    return await door.show(lambda work: queries.file_by_id(work, file_id), answer=show)
+
+
+@router.post(
+    f"{ITEM}:receive",
+    summary="A credential came in",
+    dependencies=[allow("items.receive")],
+    responses=problems(*REFUSALS, errors.ExpiryMissing, errors.IssuedInFuture, errors.ExpiresBeforeIssued),
+    response_model=FileOut,
+)
+async def receive(
+    door: Commands, show: Show, file_id: FileId, code: Code, asked: Annotated[ReceiveIn, body(ReceiveIn)]
+) -> Response:
+    command = ReceiveCredential(file_id=file_id, code=code, **asked.model_dump())
+    return await door.command(lambda work: receive_credential(work, command), answer=show)
+
+
+@router.post(
+    f"{ITEM}:verify",
+    summary="Its source confirmed a credential",
+    dependencies=[allow("items.verify")],
+    responses=problems(
+        *REFUSALS,
+        errors.NothingToVerify,
+        errors.ExpiresBeforeNeeded,
+        errors.TooOldForStart,
+        errors.NotValidAtStart,
+    ),
+    response_model=FileOut,
+)
+async def verify(
+    door: Commands, show: Show, file_id: FileId, code: Code, asked: Annotated[VerifyIn, body(VerifyIn)]
+) -> Response:
+    command = VerifyCredential(file_id=file_id, code=code, source=asked.source)
+    return await door.command(lambda work: verify_credential(work, command), answer=show)
+
+
+@router.post(
+    f"{ITEM}:reject",
+    summary="A credential does not do",
+    dependencies=[allow("items.reject")],
+    responses=problems(*REFUSALS, errors.NothingToReject),
+    response_model=FileOut,
+)
+async def reject(
+    door: Commands, show: Show, file_id: FileId, code: Code, asked: Annotated[RejectIn, body(RejectIn)]
+) -> Response:
+    command = RejectCredential(file_id=file_id, code=code, because=asked.because)
+    return await door.command(lambda work: reject_credential(work, command), answer=show)
+
+
+@router.post(
+    f"{ITEM}:waive",
+    summary="Lift a requirement for this assignment",
+    dependencies=[allow("items.waive")],
+    responses=problems(*REFUSALS, errors.NotWaivable, errors.WrongApprover, errors.WaiverEndsTooSoon),
+    response_model=FileOut,
+)
+async def waive(
+    door: Commands,
+    show: Show,
+    file_id: FileId,
+    code: Code,
+    expected: ExpectedVersion,
+    asked: Annotated[WaiveIn, body(WaiveIn)],
+) -> Response:
+    command = WaiveItem(file_id=file_id, code=code, expected_version=expected, **asked.model_dump())
+    return await door.command(lambda work: waive_item(work, command), answer=show)
