@@ -36,7 +36,6 @@ from shared.http.pages import Page, Paging, fetch_page
 from shared.http.tokens import Verifier
 from shared.http.versions import ExpectedVersion, require_version
 
-CANARY = "canary-7f3a"
 POLICY = {
     "things.make": frozenset({"recruiter"}),
     "things.read": frozenset({"recruiter", "operator"}),
@@ -246,17 +245,24 @@ def waiting_for() -> list[str]:
 
 
 @pytest.fixture
-def app(engine: AsyncEngine, clock: FixedClock, key_file: Path, waiting_for: list[str]) -> FastAPI:
+def app_on(clock: FixedClock, key_file: Path, waiting_for: list[str]) -> Callable[[AsyncEngine], FastAPI]:
+    """Gives the service on a database."""
+
     async def ready() -> Sequence[str]:
         return waiting_for
 
-    wiring = Wiring(
-        works=Works("assignments", engine, clock),
-        verifier=Verifier(FileKeys(key_file), issuer="tests"),
-        policy=POLICY,
-        ready=ready,
-    )
-    return create_app("things", "1.2.3", routers=[router], wiring=wiring)
+    def make(engine: AsyncEngine) -> FastAPI:
+        verifier = Verifier(FileKeys(key_file), issuer="tests")
+        works = Works("assignments", engine, clock)
+        wiring = Wiring(works=works, verifier=verifier, policy=POLICY, ready=ready)
+        return create_app("things", "1.2.3", routers=[router], wiring=wiring)
+
+    return make
+
+
+@pytest.fixture
+def app(app_on: Callable[[AsyncEngine], FastAPI], engine: AsyncEngine) -> FastAPI:
+    return app_on(engine)
 
 
 @pytest.fixture

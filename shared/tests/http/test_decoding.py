@@ -127,7 +127,7 @@ def test_a_body_that_is_no_object_leaves_an_empty_draft(raw: bytes) -> None:
     [
         (b'{"name": 1,,}', "line 1, column 12"),
         (b"", "line 1, column 0"),
-        (b'{\n"name\xff": 1}', "line 2, column 7"),
+        (b'{\n"name\xff": 1}', "line 2, column 6"),
         (b'{"name": "\\ud800"}', "line 1, column 1"),
         (b"[" * 100_000, "line 1, column 20"),
     ],

@@ -7,12 +7,12 @@ from credentialing.settings import Settings
 from shared.runtime.definition import Service
 
 
-def service() -> Service:
-    """The whole service, as its environment says."""
+def service(settings: Settings | None = None) -> Service:
+    """The whole service, as these settings or its environment say."""
     return Service(
         name="credentialing",
         version="0.1.0",
-        settings=Settings(),
+        settings=settings or Settings(),
         handlers=handlers,
         routers=(router, previews),
         policy=POLICY,

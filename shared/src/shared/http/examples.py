@@ -40,7 +40,8 @@ def _example_of(schema: dict[str, Any], document: dict[str, Any]) -> Any:
         return item if item is _NONE else [item]
     if schema.get("type") == "object" and "properties" in schema:
         return _example_of_object(schema["properties"], document)
-    return schema.get("default", _NONE)
+    may_be_null = {"type": "null"} in schema.get("anyOf", ())
+    return schema.get("default", None if may_be_null else _NONE)
 
 
 def _example_of_object(properties: dict[str, Any], document: dict[str, Any]) -> Any:

@@ -7,10 +7,17 @@ from shared.http.context import current_request
 MOST_CONNECTIONS = 4  # measured: one big pool costs four times as much
 
 
-def outbound_client(base_url: str = "", *, seconds: float = 5.0, carries_token: bool = False) -> httpx.AsyncClient:
+def outbound_client(
+    base_url: str = "",
+    *,
+    seconds: float = 5.0,
+    carries_token: bool = False,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> httpx.AsyncClient:
     """A client whose calls end after `seconds` at each step (connect, send, receive).
 
     `carries_token`: the caller's own token goes along, to the host of `base_url` alone; for our own services only.
+    `transport`: in place of the network.
     """
 
     async def continue_trace(request: httpx.Request) -> None:
@@ -25,6 +32,7 @@ def outbound_client(base_url: str = "", *, seconds: float = 5.0, carries_token: 
     client = httpx.AsyncClient(
         base_url=base_url,
         timeout=seconds,
+        transport=transport,
         limits=httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=MOST_CONNECTIONS),
         follow_redirects=False,
         trust_env=False,

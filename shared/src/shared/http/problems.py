@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from shared.db.outages import is_outage
 from shared.errors import Finding, Invalid, Kind, Refused, Unavailable
-from shared.http.context import RequestContext, context_of
+from shared.http.context import RequestContext, context_of, route_template
 from shared.http.errors import BadRequest, MethodNotAllowed, UnknownRoute
 from shared.http.findings import parameter_findings
 
@@ -107,7 +108,17 @@ def answer(problem: Problem, context: RequestContext) -> Response:
 
 async def handle(request: Request, error: Exception) -> Response:
     """FastAPI's exception handler for every error that has a meaning here."""
-    return answer(problem_of(error), context_of(request.scope))
+    problem = problem_of(error)
+    if problem.status == 405:
+        problem = replace(problem, headers={"Allow": ", ".join(_methods_here(request))})
+    return answer(problem, context_of(request.scope))
+
+
+def _methods_here(request: Request) -> list[str]:
+    """Every method of this path; the router knows only the first route that it found."""
+    here = route_template(request.scope)
+    routes = (route for route in iter_route_contexts(request.app.routes) if route.path_format == here)
+    return sorted({method for route in routes for method in route.methods or ()})
 
 
 def _refused(error: Refused) -> Problem:
@@ -134,14 +145,4 @@ def _routing(error: HTTPException) -> Problem:
         return INTERNAL_ERROR
     if error.status_code == 404:
         return _refused(UnknownRoute())
-    if error.status_code != 405:
-        return _refused(BadRequest())
-    allowed = (error.headers or {}).get("Allow", "")
-    refused = _refused(MethodNotAllowed())
-    return Problem(
-        status=refused.status,
-        code=refused.code,
-        title=refused.title,
-        detail=refused.detail,
-        headers={"Allow": allowed},
-    )
+    return _refused(MethodNotAllowed() if error.status_code == 405 else BadRequest())

@@ -1,13 +1,14 @@
 """A department's standing as its API shows it: how far, what stands in the way, what a person can do now."""
 
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import ConfigDict
 
 from shared.contracts.workstreams import Status
 from shared.http.bodies import ResponseBody
 
-STANDING = {
+STANDING: dict[str, Any] = {
     "status": "open",
     "done": 3,
     "total": 17,

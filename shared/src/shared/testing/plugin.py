@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,6 +17,9 @@ from shared.db.migrate import migrate
 from shared.db.work import Works
 from shared.messaging.handlers import Handlers
 from shared.messaging.memory import MemoryBroker
+from shared.runtime.definition import Service
+from shared.runtime.process import Process
+from shared.testing.api import Api, Issuer, make_issuer
 from shared.testing.house import House
 from shared.testing.postgres import postgres_server
 
@@ -95,6 +100,34 @@ def handlers() -> Handlers:
 def house(works: Works, handlers: Handlers) -> House:
     """The other services: sends events in, reads what was said."""
     return House(works, handlers)
+
+
+@pytest.fixture(scope="session")
+def issuer(tmp_path_factory: pytest.TempPathFactory) -> Issuer:
+    """Signs the tokens of this test process."""
+    return make_issuer(tmp_path_factory.mktemp("issuer"))
+
+
+@pytest.fixture
+def environment(database_url: str, issuer: Issuer) -> dict[str, Any]:
+    """The settings of the service under test; its conftest makes `definition` from them."""
+    return {"database_url": database_url, "firstshift_issuer_keys": str(issuer.path)}
+
+
+@pytest.fixture
+async def process(definition: Service, broker: MemoryBroker, clock: FixedClock) -> AsyncIterator[Process]:
+    """The service under test as a process with a broker in memory, not started."""
+    process = Process(definition, broker=broker, clock=clock)
+    yield process
+    await process.engine.dispose()
+
+
+@pytest.fixture
+async def api(process: Process, issuer: Issuer) -> AsyncIterator[Api]:
+    """Calls the API of the service under test."""
+    transport = httpx.ASGITransport(app=process.app(with_worker=False))
+    async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+        yield Api(client, issuer)
 
 
 @pytest.fixture

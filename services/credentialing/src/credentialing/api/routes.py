@@ -21,10 +21,10 @@ from shared.http.access import allow
 from shared.http.answers import Answer
 from shared.http.commands import Commands, Reads
 from shared.http.decoding import body
+from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
-from shared.http.pages import CursorDamaged, CursorOfOtherList, Page, Paging
+from shared.http.pages import Page, Paging
 from shared.http.previews import preview_router
-from shared.http.versions import ExpectedVersion
 
 router = APIRouter(prefix="/v1", tags=["files"])
 previews = preview_router(queries.preview_terms)
@@ -135,8 +135,7 @@ async def waive(
     show: Show,
     file_id: FileId,
     code: Code,
-    expected: ExpectedVersion,
     asked: Annotated[WaiveIn, body(WaiveIn)],
 ) -> Response:
-    command = WaiveItem(file_id=file_id, code=code, expected_version=expected, **asked.model_dump())
+    command = WaiveItem(file_id=file_id, code=code, **asked.model_dump())
     return await door.command(lambda work: waive_item(work, command), answer=show)

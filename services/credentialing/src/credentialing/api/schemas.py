@@ -162,9 +162,7 @@ class RejectIn(RequestBody):
 class WaiveIn(RequestBody):
     """Which side lifts it, why, and through which day."""
 
-    model_config = _example(
-        {"party": "facility", "reason": "Course booked for the first week.", "through": "2026-02-20"}
-    )
+    model_config = _example({"party": "facility", "reason": "Course is booked.", "through": "2026-02-20"})
 
     party: Party
     reason: Text

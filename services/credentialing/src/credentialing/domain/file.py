@@ -41,7 +41,8 @@ class File:
     """Everything asked of a clinician for one assignment, and how far it is.
 
     `work_state` and `time_zone` are the facility's. `items` has one item per code, in the order of the
-    rulebook. `clearances_said` counts grants and revocations. `version` counts saved changes and is raised by storage alone.
+    rulebook. `clearances_said` counts grants and revocations. `version` counts saved changes and is raised by
+    storage alone.
     """
 
     file_id: str

@@ -1,0 +1,11 @@
+"""The mechanism's migrations make the mechanism's tables."""
+
+import shared.db.tables
+import shared.http.idempotency_table
+import shared.workstreams.tables  # noqa: F401  # importing registers the tables
+from shared.db.metadata import mechanism
+from shared.testing.drift import drift
+
+
+async def test_migrations_make_the_declared_tables(engine):
+    assert await drift(engine, mechanism) == []
