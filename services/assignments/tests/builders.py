@@ -182,7 +182,7 @@ def an_agreement(**overrides: Any) -> Agreement:
 
 def signed(assignment: Assignment, **overrides: Any) -> Assignment:
     """The assignment with an agreement on file."""
-    return sign_agreement(assignment, an_agreement(**overrides), now=NOW)
+    return sign_agreement(assignment, an_agreement(**overrides), now=NOW).assignment
 
 
 def an_answer(status: Status = Status.OPEN, **overrides: Any) -> WorkstreamChanged:

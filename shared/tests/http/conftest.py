@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.responses import Response
 
 from shared.clock import FixedClock
+from shared.db.versions import require_version
 from shared.db.work import Work, Works
 from shared.errors import Finding, Kind, NotFound, Refused, Unavailable
 from shared.http.access import allow
@@ -34,13 +35,16 @@ from shared.http.keys import FileKeys
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging, fetch_page
 from shared.http.tokens import Verifier
-from shared.http.versions import ExpectedVersion, require_version
+from shared.http.versions import ExpectedVersion
 
 POLICY = {
     "things.make": frozenset({"recruiter"}),
     "things.read": frozenset({"recruiter", "operator"}),
     "things.rename": frozenset({"recruiter"}),
 }
+
+A_THING: dict[str, Any] = {"name": "crane", "amount": "45.50", "start_date": "2026-01-05", "end_date": "2026-04-03"}
+SHOWN: dict[str, Any] = {"id": "thg_1", "name": "crane", "amount": "45.50", "version": 1}
 
 tables = MetaData()
 thing = Table(
@@ -55,10 +59,7 @@ thing = Table(
 
 
 class NameTaken(Refused):
-    """There is a thing of this name already.
-
-    Names of things are unique, so that people can speak of them.
-    """
+    """There is a thing of this name already."""
 
     code = "name_taken"
     kind = Kind.CONFLICT
@@ -74,11 +75,7 @@ class Part(RequestBody):
 class NewThing(RequestBody):
     """A thing to be made."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"name": "crane", "amount": "45.50", "start_date": "2026-01-05", "end_date": "2026-04-03"}]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [A_THING]})
 
     name: str = Field(min_length=1, max_length=40)
     amount: Amount
@@ -100,9 +97,7 @@ class Rename(RequestBody):
 class Thing(ResponseBody):
     """A thing as it is shown."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"id": "thg_1", "name": "crane", "amount": "45.50", "version": 1}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
 
     id: str
     name: str
@@ -124,8 +119,7 @@ def judge(draft: Any) -> tuple[Finding, ...]:
 
 async def make_thing(work: Work, wanted: Reading[NewThing]) -> Thing:
     new = wanted.require(judge(wanted.draft))
-    known = await work.session.scalar(select(thing.c.id).where(thing.c.name == new.name))
-    if known:
+    if await work.session.scalar(select(thing.c.id).where(thing.c.name == new.name)):
         raise NameTaken
     made = Thing(id=work.new_id("thg"), name=new.name, amount=new.amount, version=1)
     await work.session.execute(insert(thing).values(**made.model_dump(), start_date=new.start_date))
@@ -290,7 +284,7 @@ def count(engine: AsyncEngine) -> Callable[[str], Any]:
 
 @pytest.fixture
 def a_thing() -> dict[str, Any]:
-    return {"name": "crane", "amount": "45.50", "start_date": "2026-01-05", "end_date": "2026-04-03"}
+    return dict(A_THING)
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_a_good_body_is_a_value_and_its_own_draft() -> None:
         ("a text too long", {"name": "haywain"}, ("/name", "too_long")),
         ("a number for a text", {"name": 7}, ("/name", "wrong_type")),
         ("a text for a truth", {"is_new": "yes"}, ("/is_new", "not_true_or_false")),
-        ("a text for a number, inside a list", {"wheels": [{"size": 1}, {"size": "2"}]}, ("/wheels/1/size", "not_a_whole_number")),
+        ("a text for a number", {"wheels": [{"size": 1}, {"size": "2"}]}, ("/wheels/1/size", "not_a_whole_number")),
         ("a wheel of no size", {"wheels": [{"size": 0}]}, ("/wheels/0/size", "too_small")),
         ("a wheel that is a text", {"wheels": ["round"]}, ("/wheels/0", "wrong_type")),
         ("too many wheels", {"wheels": [{"size": 1}] * 5}, ("/wheels", "too_long")),

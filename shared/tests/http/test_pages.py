@@ -38,7 +38,7 @@ def opened(cursor: str) -> list[Any]:
 async def test_pages_show_each_row_once_in_order(client: httpx.AsyncClient) -> None:
     seen: list[str] = []
     cursor: str | None = None
-    sizes = []
+    sizes: list[int] = []
     while cursor is not None or not sizes:
         page = (await client.get("/v1/things", params={"limit": 3} | ({"cursor": cursor} if cursor else {}))).json()
         seen += [item["id"] for item in page["items"]]

@@ -21,6 +21,7 @@ from services.assignments.tests.builders import (
     some_pay,
     some_terms,
 )
+from shared.contracts.assignments import AgreementSigned
 from shared.contracts.terms import Bonus, BonusKind, Reimbursement, Terms
 from shared.errors import Invalid
 
@@ -80,8 +81,17 @@ def test_the_same_document_again_changes_nothing_and_another_is_added() -> None:
     assert len(signed(at, document_sha256="cd" * 32).agreements) == 2
 
 
-def test_a_signature_raises_no_version_for_no_event_tells_of_it() -> None:
-    assert signed(an_assignment()).version == an_assignment().version
+def test_a_signature_is_one_visible_change_and_tells_which_terms_it_covers() -> None:
+    before = an_assignment()
+    changed = sign_agreement(before, an_agreement(), now=NOW)
+    assert changed.assignment.version == before.version + 1
+    assert isinstance(changed.event, AgreementSigned)
+    assert changed.event.terms_version == 1
+
+
+def test_an_open_offer_cannot_be_signed() -> None:
+    with pytest.raises(InvalidTransition):
+        sign_agreement(an_offer(), an_agreement(), now=NOW)
 
 
 def test_every_fault_of_an_agreement_is_found() -> None:

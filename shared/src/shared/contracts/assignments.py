@@ -126,6 +126,15 @@ class AssignmentConfirmed(Event):
     state: State = State.ONBOARDING
 
 
+@event("agreement.signed")
+class AgreementSigned(Event):
+    """The clinician signed the agreement, or an addendum, that states these terms (and all before them)."""
+
+    assignment_id: str
+    terms_version: int
+    document_sha256: str
+
+
 @event("assignment.cleared")
 class AssignmentCleared(Event):
     """Clearance was granted for these terms: the clinician may start."""

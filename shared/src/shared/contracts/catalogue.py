@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from shared.contracts.assignments import (
+    AgreementSigned,
     AssignmentChanged,
     AssignmentCleared,
     AssignmentConfirmed,
@@ -134,6 +135,7 @@ CATALOGUE: tuple[Topic, ...] = (
         events={
             OfferAccepted: FOUR,
             AssignmentChanged: FOUR,
+            AgreementSigned: frozenset({"housing"}),
             AssignmentConfirmed: FOUR,
             AssignmentCleared: FOUR,
             AssignmentReopened: FOUR,

@@ -6,6 +6,7 @@ from typing import Final
 
 from shared.contracts.assignments import (
     Address,
+    AgreementSigned,
     AssignmentChanged,
     AssignmentCleared,
     AssignmentConfirmed,
@@ -88,6 +89,7 @@ _ASSIGNMENT: Final[tuple[Event, ...]] = (
         why=Why.START_PUSHED,
         state=State.ONBOARDING,
     ),
+    AgreementSigned(assignment_id=ASSIGNMENT, terms_version=1, document_sha256="9f" * 32),
     AssignmentConfirmed(assignment_id=ASSIGNMENT, terms_version=1),
     AssignmentCleared(assignment_id=ASSIGNMENT, terms_version=2, valid_through=date(2027, 1, 31)),
     AssignmentReopened(assignment_id=ASSIGNMENT, terms_version=2, reason="license_expired", state=State.ONBOARDING),

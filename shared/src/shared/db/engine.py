@@ -13,6 +13,7 @@ def make_engine(url: str, *, application_name: str, pool_size: int = 4, max_over
         pool_size=pool_size,
         max_overflow=max_overflow,
         pool_pre_ping=True,
+        hide_parameters=True,  # errors are logged; values are not
         pool_timeout=5,
         connect_args={
             "timeout": 5,

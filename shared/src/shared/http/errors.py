@@ -4,7 +4,7 @@ Refused
 ├── MalformedJson, UnsupportedMediaType, BodyTooLarge, NulCharacter      the body or the address
 ├── UnknownRoute, MethodNotAllowed, BadRequest                           the route
 ├── IdempotencyKeyMissing, …Malformed, …InUse, …Reused                   the key of a command
-├── IfMatchMissing, IfMatchMalformed, VersionMismatch                    the version that a change expects
+├── IfMatchMissing, IfMatchMalformed (and shared.db.versions)            the version that a change expects
 ├── CursorDamaged, CursorOfOtherList                                     pages
 └── TokenMissing, TokenInvalid, TokenExpired, Forbidden                  who asks
 """
@@ -120,16 +120,6 @@ class IfMatchMalformed(Refused):
 
     code = "if_match_malformed"
     kind = Kind.INVALID
-
-
-class VersionMismatch(Refused):
-    """This was changed by someone else: it is now at version {actual}.
-
-    Read it again, look at what changed, and repeat your change with the new ETag if it still makes sense.
-    """
-
-    code = "version_mismatch"
-    kind = Kind.PRECONDITION_FAILED
 
 
 class CursorDamaged(Refused):

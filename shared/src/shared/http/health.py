@@ -17,11 +17,13 @@ router = APIRouter(include_in_schema=False, dependencies=[public("asked by whoev
 
 @router.get("/livez")
 async def livez() -> JSONResponse:
+    """200 while the process can answer at all: restart it otherwise."""
     return JSONResponse({"status": "alive"})
 
 
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
+    """200 when requests may be sent here; 503 with the names of what is waited for."""
     waiting = list(await request.app.state.wiring.ready())
     status = "waiting" if waiting else "ready"
     return JSONResponse({"status": status, "waiting_for": waiting}, status_code=503 if waiting else 200)
@@ -29,9 +31,11 @@ async def readyz(request: Request) -> JSONResponse:
 
 @router.get("/version")
 async def version(request: Request) -> JSONResponse:
+    """Which service this is, and which release of it."""
     return JSONResponse({"service": request.app.title, "version": request.app.version})
 
 
 @router.get("/metrics")
 async def metrics() -> Response:
+    """Everything on the page of metrics, in the Prometheus text format."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

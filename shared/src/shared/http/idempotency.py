@@ -63,7 +63,7 @@ async def claim(session: AsyncSession, command: CommandKey) -> Rendered | None:
     return Rendered(status=known.status, headers=json.loads(known.headers), body=known.body)
 
 
-async def keep(session: AsyncSession, command: CommandKey, given: Rendered) -> None:
+async def keep(session: AsyncSession, command: CommandKey, *, given: Rendered) -> None:
     """Writes the answer beside the claimed key; both become visible with the command's effect, or not at all."""
     values = {"status": given.status, "headers": json.dumps(given.headers), "body": given.body}
     await session.execute(update(idempotency).where(*_row(command)).values(**values))

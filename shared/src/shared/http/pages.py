@@ -59,6 +59,7 @@ class Found(Generic[T]):
 
 def page_request(
     request: Request,
+    *,
     limit: Annotated[int, Query(ge=1, le=200, description="At most so many items.")] = 50,
     cursor: Annotated[str | None, Query(description="The next_cursor of the page before.")] = None,
 ) -> PageRequest:

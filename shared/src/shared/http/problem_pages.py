@@ -60,6 +60,7 @@ def problems_markdown() -> str:
 
 @router.get("/problems", response_class=HTMLResponse)
 async def list_problems() -> HTMLResponse:
+    """Every error that this service can answer, with a link to its page."""
     items = "".join(
         f'<li><a href="/problems/{page.code}"><code>{page.code}</code></a> ({page.status}) {escape(page.title)}</li>'
         for page in explanations()
@@ -69,6 +70,7 @@ async def list_problems() -> HTMLResponse:
 
 @router.get("/problems/{code}", response_class=HTMLResponse)
 async def show_problem(code: Annotated[str, Path()]) -> HTMLResponse:
+    """What the code means and what to do. Raises UnknownRoute for a code that no loaded refusal has."""
     for page in explanations():
         if page.code == code:
             paragraphs = [page.message, page.more, f"What to do: {page.repair}"]

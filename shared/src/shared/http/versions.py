@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header
 
-from shared.http.errors import IfMatchMalformed, IfMatchMissing, VersionMismatch
+from shared.http.errors import IfMatchMalformed, IfMatchMissing
 
 _STRONG = re.compile(r'"([1-9][0-9]{0,8})"')
 
@@ -29,9 +29,3 @@ def expected_version(
 
 ExpectedVersion = Annotated[int, Depends(expected_version)]
 """A route's parameter of this type makes If-Match required and documented."""
-
-
-def require_version(actual: int, expected: int) -> None:
-    """Raises VersionMismatch unless the resource, locked by now, still has the version that the caller has seen."""
-    if actual != expected:
-        raise VersionMismatch(actual=actual)

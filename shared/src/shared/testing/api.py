@@ -57,8 +57,9 @@ class Api:
         self, path: str, body: Any = None, *, role: str = "lead", key: str | None = None, **headers: str
     ) -> httpx.Response:
         """A command with a fresh Idempotency-Key, or the one given. `if_match="7"` becomes If-Match: "7"."""
-        extra = {name.replace("_", "-"): f'"{value}"' if name == "if_match" else value for name, value in headers.items()}
-        every = {"Idempotency-Key": key or str(new_uuid()), **self._headers(role), **extra}
+        every = {"Idempotency-Key": key or str(new_uuid()), **self._headers(role)}
+        for name, value in headers.items():
+            every[name.replace("_", "-")] = f'"{value}"' if name == "if_match" else value
         return await self.client.post(path, json={} if body is None else body, headers=every)
 
     async def put(self, path: str, body: Any, *, role: str = "lead") -> httpx.Response:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from assignments.domain.assignment import Agreement, Assignment, SignerRole
+from assignments.domain.assignment import Agreement, Assignment, Changed, SignerRole, published
 from assignments.domain.errors import InvalidTransition, UnknownTermsVersion
 from assignments.domain.lifecycle import ENDED
+from shared.contracts.assignments import AgreementSigned, State
 from shared.contracts.terms import PayPackage, Terms
 from shared.errors import Finding, Invalid
 
@@ -25,12 +26,13 @@ def lowers_pay(old: Terms, new: Terms) -> bool:
     return any(after.get(what, Decimal(0)) < amount for what, amount in before.items())
 
 
-def sign_agreement(assignment: Assignment, agreement: Agreement, *, now: datetime) -> Assignment:
+def sign_agreement(assignment: Assignment, agreement: Agreement, *, now: datetime) -> Changed:
     """Files a signed agreement about one version of the terms; the same document again changes nothing.
 
-    Raises InvalidTransition once the assignment is over, UnknownTermsVersion, and Invalid with every fault.
+    Raises InvalidTransition for an open offer and once the assignment is over, UnknownTermsVersion, and Invalid with
+    every fault.
     """
-    if assignment.state in ENDED:
+    if assignment.state is State.OFFERED or assignment.state in ENDED:
         raise InvalidTransition(state=assignment.state.value, event="sign_agreement")
     if not 1 <= agreement.terms_version <= assignment.terms.version:
         raise UnknownTermsVersion(terms_version=agreement.terms_version)
@@ -38,8 +40,15 @@ def sign_agreement(assignment: Assignment, agreement: Agreement, *, now: datetim
         raise Invalid(findings=findings)
     filed = {(one.document_sha256, one.terms_version) for one in assignment.agreements}
     if (agreement.document_sha256, agreement.terms_version) in filed:
-        return assignment
-    return replace(assignment, agreements=(*assignment.agreements, agreement))
+        return Changed(assignment=assignment)
+    return published(
+        replace(assignment, agreements=(*assignment.agreements, agreement)),
+        AgreementSigned(
+            assignment_id=assignment.assignment_id,
+            terms_version=agreement.terms_version,
+            document_sha256=agreement.document_sha256,
+        ),
+    )
 
 
 def agreement_findings(agreement: Agreement, *, now: datetime) -> tuple[Finding, ...]:
