@@ -26,6 +26,7 @@ SQL = {
 
 ENVIRONMENT = {
     "services/*/src/*/settings.py": "the one place of a service",
+    "shared/src/shared/runtime/settings.py": "what the settings of every service begin with",
     "deploy/local/src/*": "gives each service its environment",
     "shared/src/shared/testing/*": "finds the servers of the test run",
 }

@@ -121,9 +121,7 @@ def packages_open_with_a_docstring_only(tree: Tree) -> Iterator[str]:
 def folders_of_code_are_packages(tree: Tree) -> Iterator[str]:
     folders = {str(PurePosixPath(module.path).parent) for module in tree.modules(*SOURCES)}
     packages = {str(PurePosixPath(path).parent) for path in tree.files if path.endswith("/__init__.py")}
-    yield from (
-        f"{folder} lacks __init__.py" for folder in sorted(folders - packages) if not folder.endswith("/src")
-    )
+    yield from (f"{folder} lacks __init__.py" for folder in sorted(folders - packages) if not folder.endswith("/src"))
 
 
 @rule(

@@ -53,10 +53,7 @@ def public_functions_say_what_they_decide(tree: Tree) -> Iterator[str]:
     """A property is excused, and a method whose name is documented elsewhere (the Protocol it fulfils)."""
     modules = tuple(tree.modules(*DOCUMENTED, but=GENERATED))
     said_elsewhere = CALLED_BY_LIBRARIES.keys() | {
-        function.name
-        for module in modules
-        for function in _methods(module)
-        if ast.get_docstring(function, clean=False)
+        function.name for module in modules for function in _methods(module) if ast.get_docstring(function, clean=False)
     }
     for module in modules:
         functions = [node for node in module.syntax.body if isinstance(node, Function)]

@@ -165,9 +165,7 @@ def domain_values_are_frozen(tree: Tree) -> Iterator[str]:
 def rulebook_rows_name_their_source(tree: Tree) -> Iterator[str]:
     """A class of rows that all have one source may name it as the default of its field."""
     for module in tree.modules("services/*/src/*/domain/rulebook/*"):
-        sourced = {
-            node.name for node in module.nodes if isinstance(node, ast.ClassDef) and _names_source(node)
-        }
+        sourced = {node.name for node in module.nodes if isinstance(node, ast.ClassDef) and _names_source(node)}
         for node in module.nodes:
             if isinstance(node, ast.Call) and called(node) not in sourced and _lacks_source(node):
                 yield f"{module.at(node)} has a date but no source"
@@ -181,9 +179,7 @@ def _has_zone(node: ast.AST) -> bool:
 
 def _names_source(node: ast.ClassDef) -> bool:
     return any(
-        isinstance(line, ast.AnnAssign)
-        and ast.unparse(line.target) == "source"
-        and _says_something(line.value)
+        isinstance(line, ast.AnnAssign) and ast.unparse(line.target) == "source" and _says_something(line.value)
         for line in node.body
     )
 

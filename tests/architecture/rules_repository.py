@@ -104,9 +104,7 @@ def files_name_no_registry_and_no_machine(tree: Tree) -> Iterator[str]:
         if path.endswith(NOT_TEXT) or path == "uv.lock":  # the second is git-ignored
             continue
         for number, line in enumerate(tree.text(path).splitlines(), start=1):
-            yield from (
-                f"{path}:{number} names {what}" for what in FOREIGN_ADDRESSES if _names(what, line=line)
-            )
+            yield from (f"{path}:{number} names {what}" for what in FOREIGN_ADDRESSES if _names(what, line=line))
 
 
 @rule(
@@ -149,9 +147,7 @@ def the_lock_holds_every_dependency(tree: Tree) -> Iterator[str]:
     """A build backend counts too: our packages are installed without isolation."""
     locked = set(re.findall(r"^[\w.-]+", tree.text("requirements.lock"), flags=re.MULTILINE))
     for path in (path for path in tree.files if PurePosixPath(path).name == "pyproject.toml"):
-        wanted = {
-            re.sub(r"[-_.]+", "-", name).lower() for name in _requirements(tomllib.loads(tree.text(path)))
-        }
+        wanted = {re.sub(r"[-_.]+", "-", name).lower() for name in _requirements(tomllib.loads(tree.text(path)))}
         missing = (name for name in wanted - locked if not name.startswith("firstshift"))
         yield from (f"requirements.lock lacks {name}, which {path} wants" for name in sorted(missing))
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tests.architecture.rule import rule
-from tests.architecture.source import GENERATED, SOURCES, TESTS, Function, Tree
+from tests.architecture.source import GENERATED, SOURCES, TESTS, Function, Module, Tree
 
 FILE_LINES = 400
 MAIN_LINES = 150
@@ -12,7 +12,7 @@ FUNCTION_LINES = 50
 DOOR_LINES = 15
 NESTING = 3
 POSITIONAL = 2
-SHARED_LINES = 4_000
+SHARED_LINES = 5_000  # of code: neither blank, nor comment, nor docstring (ADR 0009)
 
 DOORS = tuple(
     f"services/*/src/*/{door}"
@@ -30,6 +30,7 @@ CALLED_BY_NAME = {
     "services/*/src/*/api/*": "FastAPI passes parameters by name",
     "*/__main__.py": "typer passes options by name",
     "deploy/local/src/*": "typer passes options by name",
+    "shared/src/shared/testing/plugin.py": "pytest passes fixtures by name",
 }
 
 BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.Match)
@@ -61,18 +62,16 @@ def the_wiring_of_a_service_is_one_page(tree: Tree) -> Iterator[str]:
 
 @rule(
     {
-        **{f"shared/src/shared/part_{number}.py": "x = 1\n" * 400 for number in range(11)},
+        **{f"shared/src/shared/part_{number}.py": '"""A page."""\n\n' + "x = 1\n" * 400 for number in range(13)},
         "shared/src/shared/testing/plugin.py": "x = 1\n" * 400,
     },
-    "shared/src/shared has 4400 lines, more than 4000",
+    "shared/src/shared has 5200 lines of code, more than 5000",
 )
 def shared_stays_small(tree: Tree) -> Iterator[str]:
-    counted = tree.modules(
-        "shared/src/shared/*", but=("shared/src/shared/contracts/*", "shared/src/shared/testing/*")
-    )
-    lines = sum(module.text.count("\n") for module in counted)
+    counted = tree.modules("shared/src/shared/*", but=("shared/src/shared/contracts/*", "shared/src/shared/testing/*"))
+    lines = sum(len(_code_lines(module)) for module in counted)
     if lines > SHARED_LINES:
-        yield f"shared/src/shared has {lines} lines, more than {SHARED_LINES}"
+        yield f"shared/src/shared has {lines} lines of code, more than {SHARED_LINES}"
 
 
 @rule(
@@ -151,6 +150,23 @@ def parameters_are_keywords_after_the_second(tree: Tree) -> Iterator[str]:
                     f"{module.at(function)} {function.name} takes {count} parameters by position,"
                     f" more than {POSITIONAL}"
                 )
+
+
+def _code_lines(module: Module) -> set[int]:
+    """The numbers of the lines that hold a statement or a part of one, docstrings left out."""
+    texts = {id(node) for node in module.nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    return {
+        line
+        for node in module.nodes
+        if isinstance(node, ast.stmt) and id(node) not in texts
+        for line in range(node.lineno, _head_end(node) + 1)
+    }
+
+
+def _head_end(node: ast.stmt) -> int:
+    """The last line of a simple statement, or of the head of a compound one."""
+    body = getattr(node, "body", None)
+    return max(node.lineno, body[0].lineno - 1) if body else (node.end_lineno or node.lineno)
 
 
 def _work_lines(function: Function) -> int:

@@ -84,9 +84,7 @@ class Tree:
     @cached_property
     def _modules(self) -> tuple[Module, ...]:
         texts = {path: self.text(path) for path in self.files if path.endswith(".py")}
-        return tuple(
-            Module(path=path, text=text, syntax=ast.parse(text, path)) for path, text in texts.items()
-        )
+        return tuple(Module(path=path, text=text, syntax=ast.parse(text, path)) for path, text in texts.items())
 
 
 def service_of(path: str) -> str:

@@ -43,9 +43,7 @@ BREACHES = {
     "No service imports another": {"payroll/app/close_run": "import housing.domain.run"},
     "shared and reference know no service": {"shared/money": "import payroll.domain.run"},
     "reference is pure data and look-ups over shared values": {"reference/__init__": "import httpx"},
-    "The local runner starts services as processes and imports none": {
-        "firstshift/__init__": "import payroll.main"
-    },
+    "The local runner starts services as processes and imports none": {"firstshift/__init__": "import payroll.main"},
     "Inside a service, imports point inward": {
         "payroll/storage/tables": "import payroll.app.close_run",
         "payroll/api/routes": "import payroll.settings",

@@ -54,17 +54,13 @@ def every(kind: StreamKind | None = None) -> list[tuple[Topic, type[Event]]]:
 
 def test_fields_are_found_at_any_depth() -> None:
     offer = next(event for event in events_of_catalogue() if event.event_type == "offer.accepted")
-    assert {"terms", "terms.pay_package.bonuses.due_on", "terms.shift_pattern.starts_at"} <= fields_of(
-        offer
-    ).keys()
+    assert {"terms", "terms.pay_package.bonuses.due_on", "terms.shift_pattern.starts_at"} <= fields_of(offer).keys()
 
 
 @pytest.mark.parametrize(
     ("topic", "event"), every(), ids=lambda each: each.name if isinstance(each, Topic) else each.event_type
 )
-def test_the_key_is_a_required_text_field_of_every_event_on_the_topic(
-    topic: Topic, event: type[Event]
-) -> None:
+def test_the_key_is_a_required_text_field_of_every_event_on_the_topic(topic: Topic, event: type[Event]) -> None:
     schema = schema_of(event, 1)
     assert topic.key in schema["required"]
     assert schema["properties"][topic.key] == {"type": "string"}
@@ -100,14 +96,10 @@ def test_logs_expire_and_states_are_kept() -> None:
 
 
 def test_no_number_is_binary() -> None:
-    assert [
-        event.event_type for event in events_of_catalogue() if "'number'" in str(schema_of(event, 1))
-    ] == []
+    assert [event.event_type for event in events_of_catalogue() if "'number'" in str(schema_of(event, 1))] == []
 
 
-@pytest.mark.parametrize(
-    "name", ["ssn", "clinician_ssn", "bank_account", "date_of_birth", "w4_status", "tax_form"]
-)
+@pytest.mark.parametrize("name", ["ssn", "clinician_ssn", "bank_account", "date_of_birth", "w4_status", "tax_form"])
 def test_a_name_of_what_may_never_travel_is_noticed(name: str) -> None:
     assert forbidden(name)
 

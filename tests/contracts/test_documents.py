@@ -90,17 +90,13 @@ def test_the_headers_described_are_the_headers_sent(document: dict[str, Any]) ->
     assert headers(full).keys() == described["properties"].keys()
     assert headers(an_envelope()).keys() == set(described["required"])
     assert list(Draft7Validator(described).iter_errors(headers(full))) == []
-    assert (
-        headers(full)["ce_dataschema"]
-        == document["components"]["messages"]["assignment.started"]["x-dataschema"]
-    )
+    assert headers(full)["ce_dataschema"] == document["components"]["messages"]["assignment.started"]["x-dataschema"]
 
 
 def test_every_link_on_the_page_has_its_heading() -> None:
     text = (ROOT / "docs/events.md").read_text(encoding="utf-8")
     anchors = [
-        re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-")
-        for heading in re.findall(r"^#+ (.+)$", text, re.M)
+        re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.M)
     ]
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(anchors)
     assert len(anchors) == len(set(anchors))

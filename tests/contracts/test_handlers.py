@@ -18,10 +18,7 @@ SERVICES = sorted({topic.publisher for topic in CATALOGUE}.union(*(topic.consume
 
 def due(service: str) -> frozenset[tuple[str, type[Event]]]:
     return frozenset(
-        (topic.name, event)
-        for topic in CATALOGUE
-        for event, consumers in topic.events.items()
-        if service in consumers
+        (topic.name, event) for topic in CATALOGUE for event, consumers in topic.events.items() if service in consumers
     )
 
 

@@ -49,9 +49,7 @@ def test_all_is_written_from_nothing_the_same(root: Path, tmp_path: Path) -> Non
     assert {path: published[path] for path in written} == written
 
 
-@pytest.mark.parametrize(
-    "path", ["docs/events.md", "docs/asyncapi.json", f"{CONTRACTS}/examples/{ENDED}/1.json"]
-)
+@pytest.mark.parametrize("path", ["docs/events.md", "docs/asyncapi.json", f"{CONTRACTS}/examples/{ENDED}/1.json"])
 def test_a_file_changed_by_hand_is_named_and_written_anew(
     root: Path, path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -83,9 +83,7 @@ def test_an_owner_that_does_not_answer_fails_its_cases(
     assert (count, [failure.said for failure in failures]) == (1, [said])
 
 
-def test_an_owner_sees_the_whole_file_but_not_the_answers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_owner_sees_the_whole_file_but_not_the_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     an_owner(
         tmp_path,
         "echo_owner",
@@ -118,7 +116,5 @@ def test_a_file_without_cases_is_not_a_pass(tmp_path: Path, capsys: pytest.Captu
         (1, True, False),
     ],
 )
-def test_a_tolerance_is_absolute_and_reaches_every_number(
-    expected: object, actual: object, same: bool
-) -> None:
+def test_a_tolerance_is_absolute_and_reaches_every_number(expected: object, actual: object, same: bool) -> None:
     assert run.matches({"expected": expected, "tolerance": "0.1"}, actual) is same

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from payroll.domain.commands import record_piece
-from payroll.domain.pay_period import PayCalendar
+from payroll.domain.onboarding import Receipt
+from payroll.domain.pay_period import AGENCY_CALENDAR
 from payroll.domain.profile import PayFacts, Profile, open_profile
 from shared.contracts.assignments import AssignmentEnded, OfferAccepted, State
 from shared.contracts.terms import Discipline, HousingMode, PayPackage, ShiftPattern, Terms
@@ -67,8 +68,13 @@ def an_offer(terms: Terms | None = None) -> OfferAccepted:
 
 def some_facts(**overrides: Any) -> PayFacts:
     """Work in Arizona under the default calendar, with nothing held."""
-    fields: dict[str, Any] = {"work_state": "AZ", "calendar": PayCalendar()}
+    fields: dict[str, Any] = {"work_state": "AZ", "calendar": AGENCY_CALENDAR}
     return PayFacts(**(fields | overrides))
+
+
+def receipts(*keys: str) -> tuple[Receipt, ...]:
+    """That the clinician gave these pieces on 3 March 2025."""
+    return tuple(Receipt(key=key, received_on=date(2025, 3, 3)) for key in keys)
 
 
 def a_profile(terms: Terms | None = None, **facts: Any) -> Profile:

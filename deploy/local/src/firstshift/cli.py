@@ -9,6 +9,10 @@ GROUPS = {
     "up": "commands_up",
     "status": "commands_status",
     "token": "commands_token",
+    "events": "commands_events",
+    "trace": "commands_trace",
+    "parked": "commands_parked",
+    "clock": "commands_clock",
     "doctor": "commands_doctor",
     "reset": "commands_reset",
 }

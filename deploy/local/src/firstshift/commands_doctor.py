@@ -15,9 +15,10 @@ from firstshift.checks import (
     python_check,
     service_checks,
 )
-from firstshift.commands_status import SERVERS, ask_ready
+from firstshift.commands_status import ask_ready
 from firstshift.home import Home, read_json
 from firstshift.kafka_jars import cache_folder
+from firstshift.running import SERVERS
 from firstshift.workspace import find_home, find_services, find_workspace
 
 app = typer.Typer()

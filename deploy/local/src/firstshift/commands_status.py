@@ -9,10 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from firstshift.home import read_json
+from firstshift.running import SERVERS
 from firstshift.services import answers_ready, base_url
 from firstshift.workspace import find_home, find_workspace
-
-SERVERS = ("postgres", "kafka")
 
 app = typer.Typer()
 

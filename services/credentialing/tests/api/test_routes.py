@@ -68,5 +68,3 @@ async def test_a_preview_answers_by_the_same_rules_and_writes_nothing(api, house
 async def test_every_route_has_a_policy_and_an_example(process: Process):
     app = process.app(with_worker=False)
     assert (routes_without_policy(app), unused_actions(app), operations_without_examples(app)) == ([], [], [])
-
-

@@ -1,1 +1,1 @@
-"""One housing case per assignment: stipend, agency unit or not needed."""
+"""The housing case of every assignment: who gives the clinician a bed in which nights, and what that costs."""

@@ -17,7 +17,7 @@ from payroll.domain.errors import (
     ProfileClosed,
 )
 from payroll.domain.onboarding import PieceStatus
-from payroll.domain.profile import Profile, adapt, close, follow
+from payroll.domain.profile import Profile, adapt, close, follow, relocate, reuse
 from services.payroll.tests.builders import (
     MONDAY_START,
     SATURDAY_END,
@@ -26,6 +26,7 @@ from services.payroll.tests.builders import (
     an_active_profile,
     an_end,
     codes,
+    receipts,
     some_package,
     some_terms,
     terms_paying,
@@ -94,13 +95,12 @@ def test_an_assignment_needs_these_pieces(case: str, terms: Terms, state: str, e
 
 
 def test_pieces_of_an_earlier_assignment_are_reused_except_the_tax_home() -> None:
-    held = frozenset({"w4", "pay_method", "state_withholding_ca", "tax_home_declaration"})
-    profile = a_profile(held=held)
-    assert [(line.key, line.status, line.reused) for line in profile.pieces] == [
-        ("w4", PieceStatus.RECEIVED, True),
-        ("pay_method", PieceStatus.RECEIVED, True),
-        ("state_withholding_az", PieceStatus.MISSING, False),
-        ("tax_home_declaration", PieceStatus.MISSING, False),
+    profile = a_profile(held=receipts("w4", "pay_method", "state_withholding_ca", "tax_home_declaration"))
+    assert [(line.key, line.status, line.received_on, line.reused) for line in profile.pieces] == [
+        ("w4", PieceStatus.RECEIVED, date(2025, 3, 3), True),
+        ("pay_method", PieceStatus.RECEIVED, date(2025, 3, 3), True),
+        ("state_withholding_az", PieceStatus.MISSING, None, False),
+        ("tax_home_declaration", PieceStatus.MISSING, None, False),
     ]
 
 
@@ -177,7 +177,41 @@ def test_another_work_state_asks_for_its_form_and_keeps_the_old_one_for_the_way_
     back = adapt(
         moved, replace(moved.terms, version=3), work_state="AZ", effective_on=MONDAY_START, today=date(2026, 1, 21)
     )
-    assert back.missing == ()
+    assert (back.missing, back.asked_on) == ((), date(2026, 1, 20))
+
+
+def test_a_facility_that_lies_elsewhere_is_judged_by_that_states_rules_from_the_same_day() -> None:
+    profile = accepted(with_all_pieces(a_profile(DOUBTFUL)))
+    dearer = changed(
+        profile, effective_on=date(2026, 3, 2), pay_package=some_package(hourly_rates={"REG": Decimal(16)})
+    )
+    moved = relocate(dearer, "CA", today=date(2026, 2, 20))
+    assert codes(moved.blocking) == [("rate_below_minimum_wage", "/pay_package/hourly_rates/REG")]
+    assert (moved.work_state, moved.judged_from, moved.asked_on) == ("CA", date(2026, 3, 2), date(2026, 2, 20))
+    assert moved.acceptances == ()
+    assert relocate(moved, "CA", today=date(2026, 2, 21)) is moved
+
+
+def test_a_piece_given_for_another_assignment_serves_here_except_the_tax_home() -> None:
+    profile = record_piece(a_profile(), "w4", received_on=TODAY)
+    served = reuse(profile, receipts("w4", "pay_method", "tax_home_declaration"))
+    assert [(line.key, line.received_on, line.reused) for line in served.pieces if line.received_on] == [
+        ("w4", TODAY, False),
+        ("pay_method", date(2025, 3, 3), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "profile", "missing"),
+    [
+        ("fell off", close(a_profile(), an_end(State.FELL_OFF)), 4),
+        ("final pay waits for it", close(an_active_profile(), an_end(State.TERMINATED)), 3),
+        ("final pay waits for nothing", close(with_all_pieces(an_active_profile()), an_end(State.COMPLETED)), 0),
+    ],
+)
+def test_after_the_end_a_piece_serves_only_final_pay(case: str, profile: Profile, missing: int) -> None:
+    served = reuse(profile, receipts("pay_method", "state_withholding_ca"))
+    assert (len(served.missing), served == profile) == (missing, missing != 3)
 
 
 def test_an_acceptance_lasts_while_the_money_is_the_same() -> None:
@@ -262,6 +296,7 @@ def test_nothing_changes_an_ended_profile() -> None:
     assert close(closed, an_end(State.DECLINED)) is closed
     assert follow(closed, State.ACTIVE) is closed
     assert changed(closed, start_date=date(2026, 3, 2)) is closed
+    assert relocate(closed, "CA", today=TODAY) is closed
 
 
 # ── Commands ──

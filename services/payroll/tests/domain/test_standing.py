@@ -18,7 +18,9 @@ from services.payroll.tests.builders import (
     a_profile,
     an_active_profile,
     an_end,
+    codes,
     noon,
+    receipts,
     some_facts,
     some_package,
     some_terms,
@@ -67,7 +69,7 @@ def test_what_is_asked_during_the_assignment_is_late_once_the_next_cut_off_has_p
 
 
 def test_an_open_profile_asks_the_clinician_and_gives_each_piece_a_task() -> None:
-    found = standing(a_profile(held=frozenset({"w4"})), noon(TODAY))
+    found = standing(a_profile(held=receipts("w4")), noon(TODAY))
     assert [(o.code, o.owner, o.due, o.task_key) for o in found.obstacles] == [
         ("pay_method_missing", "clinician", date(2026, 2, 11), "collect:pay_method"),
         ("state_withholding_missing", "clinician", date(2026, 2, 11), "collect:state_withholding_az"),
@@ -128,7 +130,7 @@ def test_an_end_after_work_still_asks_for_what_final_pay_needs() -> None:
     lodging=st.sampled_from([Decimal(700), Decimal(900)]),
 )
 def test_steps_tasks_and_obstacles_agree(received: set[str], day: date, lodging: Decimal) -> None:
-    profile = a_profile(terms_paying(lodging_per_week=lodging), held=frozenset(received))
+    profile = a_profile(terms_paying(lodging_per_week=lodging), held=receipts(*received))
     found = standing(profile, noon(day))
     assert found.total - found.done == len(found.obstacles) == len(found.tasks)
     assert not found.completed & {task.key for task in found.tasks}
@@ -138,7 +140,7 @@ def test_steps_tasks_and_obstacles_agree(received: set[str], day: date, lodging:
 def test_a_preview_says_the_first_pay_date_and_the_week_in_figures() -> None:
     package = some_package(bonuses=(Bonus(kind=BonusKind.COMPLETION, amount=Decimal(1500), due_on=date(2026, 5, 2)),))
     request = PreviewRequest(clinician_id="cln_1", terms=some_terms(pay_package=package))
-    answer = preview_offer(request, some_facts(held=frozenset({"w4"})), now=noon(TODAY))
+    answer = preview_offer(request, some_facts(held=receipts("w4")), now=noon(TODAY))
     assert answer.service == "payroll"
     assert answer.findings == ()
     assert answer.expected_ready_on == date(2026, 1, 15)
@@ -152,7 +154,7 @@ def test_a_preview_says_the_first_pay_date_and_the_week_in_figures() -> None:
 
 def test_a_preview_finds_what_opening_would_find() -> None:
     answer = preview_offer(PreviewRequest(clinician_id="cln_1", terms=BROKEN), some_facts(), now=noon(TODAY))
-    assert answer.findings == a_profile(BROKEN).findings
+    assert codes(answer.findings) == [(code, f"/terms{place}") for code, place in codes(a_profile(BROKEN).findings)]
     assert answer.expected_ready_on is None
 
 

@@ -28,7 +28,7 @@ def service_tables() -> MetaData:
     return MetaData(naming_convention=NAMING)
 
 
-def document_table(name: str, metadata: MetaData, key: str, *columns: Any) -> Table:
+def document_table(name: str, metadata: MetaData, *columns: Any, key: str) -> Table:
     """A table of documents: the key, the columns to find them by, version and body."""
     return Table(
         name,

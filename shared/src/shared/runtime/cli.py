@@ -47,7 +47,7 @@ def commands(make: Callable[[], Service], vectors: Mapping[str, Answer] | None =
 
     @cli.command("vectors", help="Answer test vectors: JSON in, JSON out.")
     def run_vectors() -> None:
-        answer_vectors(vectors or {}, sys.stdin, sys.stdout)
+        answer_vectors(vectors or {}, source=sys.stdin, target=sys.stdout)
 
     return cli
 

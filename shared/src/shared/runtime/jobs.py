@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import structlog
-from sqlalchemy import text
 
 from shared.db.outages import is_outage
+from shared.db.state import locked_alone
 from shared.db.work import Work, Works
 from shared.messaging.letter import describe
 from shared.messaging.pause import pause
@@ -26,7 +26,6 @@ log = structlog.get_logger()
 
 Sweep = Callable[[Work], Awaitable[int]]
 LOCK_CLASS = 0x10B5  # any number, the same in every replica
-_LOCK = text("SELECT pg_try_advisory_xact_lock(:class, :job)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ async def run_once(job: Job, works: Works) -> int:
     """One turn of a job: rows dealt with, or 0 when another replica is at it."""
     async with works.begin(system(works.service)) as work:
         number = crc32(job.name.encode()) - 2**31
-        if not await work.session.scalar(_LOCK, {"class": LOCK_CLASS, "job": number}):
+        if not await locked_alone(work.session, family=LOCK_CLASS, number=number):
             return 0
         return await job.sweep(work)
 

@@ -149,12 +149,14 @@ class ClockOut(ResponseBody):
     "/timeline", summary="What this service published about an assignment", dependencies=[allow("timeline.read")]
 )
 async def get_timeline(door: Reads, assignment_id: Annotated[str, Query(max_length=60)]) -> Timeline:
+    """The newest 500 events about the assignment, oldest first."""
     entries = await door.read(lambda work: history.timeline(work, assignment_id))
     return Timeline(items=tuple(EntryOut.model_validate(entry) for entry in entries))
 
 
 @router.get("/backlog", summary="How much is still on its way", dependencies=[allow("backlog.read")])
 async def get_backlog(request: Request, door: Reads) -> Backlog:
+    """Zero everywhere means that this service has done all it knows of."""
     lag = await request.app.state.process.worker.backlog()
 
     async def look(work: Work) -> Backlog:
@@ -170,6 +172,7 @@ async def get_backlog(request: Request, door: Reads) -> Backlog:
 
 @router.get("/parked-events", summary="Events that wait", dependencies=[allow("parked.read")])
 async def list_parked(door: Reads) -> ParkedList:
+    """Oldest first, at most 200, without their values."""
     waiting = await door.read(parking.waiting)
     return ParkedList(items=tuple(ParkedOut.model_validate(one) for one in waiting))
 
@@ -184,6 +187,7 @@ ParkedId = Annotated[int, Path(ge=1, lt=2**63)]
     responses=problems(NotFound),
 )
 async def get_parked(door: Reads, parked_id: ParkedId) -> ParkedOut:
+    """With its value, which may hold personal data."""
     return ParkedOut.model_validate(await door.read(lambda work: parking.parked(work, parked_id)))
 
 
@@ -194,7 +198,9 @@ async def get_parked(door: Reads, parked_id: ParkedId) -> ParkedOut:
     responses=problems(NotFound, parking.AlreadySettled),
     response_model=ParkedOut,
 )
-async def replay_parked(door: Commands, parked_id: ParkedId, asked: Annotated[ReplayIn, body(ReplayIn)]) -> Response:
+async def replay_parked(door: Commands, *, parked_id: ParkedId, asked: Annotated[ReplayIn, body(ReplayIn)]) -> Response:
+    """It is tried within a second; read it again to see what became of it."""
+
     async def act(work: Work) -> parking.ParkedEvent:
         await parking.replay(work, parked_id, accept_gap=asked.accept_gap)
         return await parking.parked(work, parked_id)
@@ -209,7 +215,9 @@ async def replay_parked(door: Commands, parked_id: ParkedId, asked: Annotated[Re
     responses=problems(NotFound, parking.AlreadySettled),
     response_model=ParkedOut,
 )
-async def skip_parked(door: Commands, parked_id: ParkedId, asked: Annotated[SkipIn, body(SkipIn)]) -> Response:
+async def skip_parked(door: Commands, *, parked_id: ParkedId, asked: Annotated[SkipIn, body(SkipIn)]) -> Response:
+    """Its stream goes on behind it; what it said is lost to this service."""
+
     async def act(work: Work) -> parking.ParkedEvent:
         await parking.skip(work, parked_id, reason=asked.reason)
         return await parking.parked(work, parked_id)
@@ -219,6 +227,7 @@ async def skip_parked(door: Commands, parked_id: ParkedId, asked: Annotated[Skip
 
 @router.get("/clock", summary="The business time of this service", dependencies=[allow("clock.read")])
 async def get_clock(request: Request) -> ClockOut:
+    """Real time, or ahead of it in test mode."""
     return ClockOut(now=request.app.state.process.clock.now().astimezone(UTC))
 
 
@@ -229,8 +238,9 @@ async def get_clock(request: Request) -> ClockOut:
     responses=problems(ClockNotMovable),
     response_model=ClockOut,
 )
-async def advance_clock(request: Request, door: Commands, asked: Annotated[AdvanceIn, body(AdvanceIn)]) -> Response:
+async def advance_clock(request: Request, door: Commands, *, asked: Annotated[AdvanceIn, body(AdvanceIn)]) -> Response:
+    """An instant that passed already changes nothing."""
     clock = request.app.state.process.clock
     return await door.command(
-        lambda work: travel(work, clock, asked.to), answer=lambda now: Answer(body=ClockOut(now=now))
+        lambda work: travel(work, clock, to=asked.to), answer=lambda now: Answer(body=ClockOut(now=now))
     )

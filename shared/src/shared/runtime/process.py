@@ -5,15 +5,13 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from shared.clock import Clock, SystemClock, TravelClock
 from shared.db.engine import make_engine
+from shared.db.state import answers, epoch_and_offset
 from shared.db.work import Works
 from shared.http.app import Wiring, create_app
 from shared.http.keys import keys_at
@@ -90,23 +88,15 @@ class Process:
 
         What start-up made is set aside from garbage collection, whose pauses otherwise make the slowest answers.
         """
-        async with self.engine.connect() as connection:
-            rows = await connection.execute(text("SELECT name, value FROM mechanism_state"))
-            state = {row.name: row.value for row in rows.all()}
-        self.works.epoch = int(state.get("epoch", "1"))
+        self.works.epoch, offset = await epoch_and_offset(self.engine)
         if isinstance(self.clock, TravelClock):
-            self.clock.offset = timedelta(seconds=int(state.get("clock_offset_seconds", "0")))
+            self.clock.offset = offset
         gc.collect()
         gc.freeze()
 
     async def waiting_for(self) -> Sequence[str]:
         """What keeps this process from answering: the database, or nothing. It answers without the broker."""
-        try:
-            async with self.engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
-        except (SQLAlchemyError, OSError, TimeoutError):
-            return ("database",)
-        return ()
+        return () if await answers(self.engine) else ("database",)
 
 
 def serve(service: Service, *, with_worker: bool) -> None:

@@ -3,16 +3,10 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import text
-
 from shared.clock import Clock, TravelClock
+from shared.db.state import remember_offset
 from shared.db.work import Work
 from shared.errors import Kind, Refused
-
-_SAVE = text(
-    "INSERT INTO mechanism_state (name, value) VALUES ('clock_offset_seconds', :seconds)"
-    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-)
 
 
 class ClockNotMovable(Refused):
@@ -25,7 +19,7 @@ class ClockNotMovable(Refused):
     kind: ClassVar[Kind] = Kind.CONFLICT
 
 
-async def travel(work: Work, clock: Clock, to: datetime) -> datetime:
+async def travel(work: Work, clock: Clock, *, to: datetime) -> datetime:
     """Sets the clock forward to an instant and remembers it over restarts; an instant that passed changes nothing.
 
     Returns the time it is then. Raises ClockNotMovable.
@@ -34,6 +28,6 @@ async def travel(work: Work, clock: Clock, to: datetime) -> datetime:
         raise ClockNotMovable
     ahead = max(to - clock.now(), timedelta())
     offset = timedelta(seconds=round((clock.offset + ahead) / timedelta(seconds=1)))
-    await work.session.execute(_SAVE, {"seconds": str(offset // timedelta(seconds=1))})
+    await remember_offset(work.session, offset)
     clock.offset = offset
     return clock.now()

@@ -7,7 +7,7 @@ from typing import IO, Any
 Answer = Callable[[Mapping[str, Any]], Any]
 
 
-def answer_vectors(answers: Mapping[str, Answer], source: IO[str], target: IO[str]) -> None:
+def answer_vectors(answers: Mapping[str, Answer], *, source: IO[str], target: IO[str]) -> None:
     """Reads cases as JSON and writes `{"results": {id: answer}}`; a group without an answer is left out."""
     document = json.load(source)
     results = {

@@ -60,7 +60,7 @@ async def list_files(
     wanted = queries.FileFilter(
         assignment_id=assignment_id, clinician_id=clinician_id, is_open=is_open, starts_before=starts_before
     )
-    found = await door.read(lambda work: queries.files_page(work, wanted, paging))
+    found = await door.read(lambda work: queries.files_page(work, wanted, paging=paging))
     return found.page(FileLine.model_validate)
 
 

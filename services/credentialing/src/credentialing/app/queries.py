@@ -25,7 +25,7 @@ class FileFilter:
     starts_before: date | None = None
 
 
-async def files_page(work: Work, wanted: FileFilter, paging: PageRequest) -> Found[Any]:
+async def files_page(work: Work, wanted: FileFilter, *, paging: PageRequest) -> Found[Any]:
     """One page of files by start date. Raises CursorDamaged."""
     return await fetch_page(work.session, files.listed(**asdict(wanted)), by=files.BY_START, paging=paging)
 

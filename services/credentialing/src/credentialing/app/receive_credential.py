@@ -27,8 +27,8 @@ async def receive_credential(work: Work, command: ReceiveCredential) -> File:
     return await change_item(
         work,
         command.file_id,
-        command.expected_version,
-        lambda file, held, today: receive(
+        expected_version=command.expected_version,
+        decide=lambda file, held, today: receive(
             file,
             command.code,
             presented=Presented(

@@ -23,6 +23,6 @@ async def reject_credential(work: Work, command: RejectCredential) -> File:
     return await change_item(
         work,
         command.file_id,
-        command.expected_version,
-        lambda file, held, today: reject(file, command.code, because=command.because, held=held, today=today),
+        expected_version=command.expected_version,
+        decide=lambda file, held, today: reject(file, command.code, because=command.because, held=held, today=today),
     )

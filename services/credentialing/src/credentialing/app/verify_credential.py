@@ -25,8 +25,8 @@ async def verify_credential(work: Work, command: VerifyCredential) -> File:
     return await change_item(
         work,
         command.file_id,
-        command.expected_version,
-        lambda file, held, today: verify(
+        expected_version=command.expected_version,
+        decide=lambda file, held, today: verify(
             file, command.code, held=held, check=Check(by=by, source=command.source, on=today)
         ),
     )

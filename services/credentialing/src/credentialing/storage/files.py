@@ -35,7 +35,7 @@ async def of_assignment(session: AsyncSession, assignment_id: str) -> File | Non
     return await _files.get(session, file.c.assignment_id == assignment_id, lock=True)
 
 
-async def to_change(session: AsyncSession, file_id: str, expected_version: int | None) -> File:
+async def to_change(session: AsyncSession, file_id: str, *, expected_version: int | None) -> File:
     """The file, locked for a change. Raises NotFound, VersionMismatch."""
     found = await _files.get(session, file.c.file_id == file_id, lock=True)
     if found is None:

@@ -9,7 +9,6 @@ metadata = service_tables()
 file = document_table(
     "file",
     metadata,
-    "file_id",
     Column("assignment_id", Text, nullable=False, unique=True),
     Column("clinician_id", Text, nullable=False),
     Column("facility_id", Text, nullable=False),
@@ -18,13 +17,14 @@ file = document_table(
     Column("is_open", Boolean, nullable=False),
     Index("ix_file_clinician_id", "clinician_id"),
     Index("ix_file_start_date", "start_date", "file_id"),
+    key="file_id",
 )
 
 credential = document_table(
     "credential",
     metadata,
-    "credential_id",
     Column("clinician_id", Text, nullable=False),
     Column("code", Text, nullable=False),
     Index("ix_credential_clinician_id", "clinician_id"),
+    key="credential_id",
 )

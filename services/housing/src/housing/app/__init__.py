@@ -1,1 +1,1 @@
-""""""
+"""Use cases of housing: one file, one function, one transaction."""

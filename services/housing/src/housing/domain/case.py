@@ -23,7 +23,8 @@ class Case:
     `asked_on` is the day since which the present steps are asked for; `housing_since` the version of the
     terms since which mode and lodging stipend hold; `agreement_version` the newest terms the clinician
     signed, 0 before any. `past_costs` ended before `costs_from`, when what was arranged or promised changed
-    during the stay. `version` counts saved changes and is raised by storage alone.
+    during the stay. `costs_said` counts the times that costs were told to others. `version` counts saved changes
+    and is raised by storage alone.
     """
 
     case_id: str
@@ -43,6 +44,7 @@ class Case:
     releases: tuple[Release, ...] = ()
     past_costs: tuple[WeeklyCost, ...] = ()
     costs_from: date = date.min
+    costs_said: int = 0
     ended_on: date | None = None
     checked_out_on: date | None = None
     version: int = 0
@@ -88,3 +90,10 @@ def open_case(offer: OfferAccepted, facility: FacilityChanged, *, new_id: Callab
 def follow(case: Case, state: State) -> Case:
     """The case with the assignment's present state; a closed case keeps the state it ended in."""
     return case if case.is_closed else replace(case, assignment_state=state)
+
+
+def follow_facility(case: Case, facility: FacilityChanged) -> Case:
+    """The case with its facility's present time zone and client; a closed case keeps those it ended with."""
+    if case.is_closed:
+        return case
+    return replace(case, time_zone=facility.time_zone, client_id=facility.client_id)

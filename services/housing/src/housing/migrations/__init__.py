@@ -1,1 +1,1 @@
-""""""
+"""Alembic revisions of housing's tables."""

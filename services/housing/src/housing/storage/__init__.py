@@ -1,1 +1,1 @@
-""""""
+"""Rows of housing: the only folder with SQL."""

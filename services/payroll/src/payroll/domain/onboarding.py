@@ -1,6 +1,7 @@
 """The papers payroll needs before the first pay run: which ones, and that they came; never what they say."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -33,7 +34,7 @@ class NeededPiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """That a piece is held; `reused` when it came with an earlier assignment."""
+    """That a piece is held; `reused` when it came with another assignment."""
 
     key: str
     received_on: date
@@ -77,9 +78,9 @@ def state_form_key(state: str) -> str:
     return f"{Piece.STATE_WITHHOLDING}_{state.lower()}"
 
 
-def reusable(held: frozenset[str]) -> frozenset[str]:
-    """Those of the keys that serve a later assignment too; a tax home is declared anew for each."""
-    return held - {Piece.TAX_HOME.value}
+def reusable(receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
+    """Those that serve the clinician's other assignments too; a tax home is declared anew for each."""
+    return tuple(replace(receipt, reused=True) for receipt in receipts if receipt.key != Piece.TAX_HOME.value)
 
 
 def _needs_state_form(state: str, pay_date: date) -> bool:

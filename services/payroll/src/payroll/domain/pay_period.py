@@ -87,3 +87,7 @@ class PayCalendar:
     def day_of(self, instant: datetime) -> date:
         """The employer's day in which the instant falls."""
         return instant.astimezone(ZoneInfo(self.time_zone)).date()
+
+
+AGENCY_CALENDAR = PayCalendar()
+"""The one calendar of the agency: an employee has one workweek, whatever facility the hours are worked at."""

@@ -1,6 +1,7 @@
 """What terms would mean for payroll, in words, from the same decisions that would be recorded."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from payroll.domain.profile import PayFacts, Profile, adapt, open_profile
@@ -40,7 +41,7 @@ def _answer(profile: Profile, today: date, effects: tuple[str, ...]) -> Preview:
     ready = not profile.blocking and not profile.to_accept and not profile.missing
     return Preview(
         service="payroll",
-        findings=profile.findings,
+        findings=tuple(replace(finding, pointer=f"/terms{finding.pointer}") for finding in profile.findings),
         expected_ready_on=today if ready else expected_ready_on(profile, today),
         effects=effects,
     )

@@ -1,6 +1,6 @@
 """The pay profile of one assignment: its terms as payroll reads them, what is found, what has come in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -38,16 +38,16 @@ class PayFacts:
 
     work_state: str
     calendar: PayCalendar
-    held: frozenset[str] = frozenset()
+    held: tuple[Receipt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One assignment as payroll knows it.
 
-    `findings` are those of `terms` as they were judged; `receipts` are all pieces that came, needed now or
-    not; `asked_on` is the day when something was last newly asked. `version` counts saved changes; decisions
-    leave it alone.
+    `findings` are those of `terms` as they were judged, for work from `judged_from` on; `receipts` are all pieces
+    that came, needed now or not; `asked_on` is the day when something was last newly asked. `version` counts saved
+    changes; decisions leave it alone.
     """
 
     profile_id: str
@@ -59,6 +59,7 @@ class Profile:
     work_state: str
     calendar: PayCalendar
     asked_on: date
+    judged_from: date
     findings: tuple[Finding, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     receipts: tuple[Receipt, ...] = ()
@@ -119,6 +120,16 @@ class Profile:
         )
 
     @property
+    def is_open(self) -> bool:
+        """Whether the assignment is still on its way."""
+        return self.closing is None
+
+    @property
+    def takes_pieces(self) -> bool:
+        """Whether a piece that comes now serves it: until the end, and after it while final pay waits for one."""
+        return self.is_open or (self.pays and bool(self.missing))
+
+    @property
     def pays(self) -> bool:
         """Whether pay is still to come: the assignment goes on, or it ended after work began."""
         return self.closing is None or self.closing.final_pay_required
@@ -148,8 +159,9 @@ def open_profile(offer: OfferAccepted, facts: PayFacts, *, new_id: Callable[[str
         work_state=facts.work_state,
         calendar=facts.calendar,
         asked_on=today,
+        judged_from=terms.start_date,
         findings=package_findings(terms, work_state=facts.work_state, on=terms.start_date),
-        receipts=tuple(Receipt(key=key, received_on=today, reused=True) for key in sorted(reusable(facts.held))),
+        receipts=reusable(facts.held),
     )
 
 
@@ -163,17 +175,27 @@ def adapt(profile: Profile, terms: Terms, *, work_state: str, effective_on: date
     if profile.closing is not None or terms.version <= profile.terms.version:
         return profile
     judged_from = min(max(effective_on, terms.start_date), terms.end_date)
-    same_money = (work_state, *_money(terms)) == (profile.work_state, *_money(profile.terms))
-    adapted = replace(
-        profile,
-        terms=terms,
-        work_state=work_state,
-        findings=package_findings(terms, work_state=work_state, on=judged_from),
-        acceptances=profile.acceptances if same_money else (),
-    )
-    if _asks(adapted) <= _asks(profile):
-        return adapted
-    return replace(adapted, asked_on=today)
+    adapted = replace(profile, terms=terms, work_state=work_state, judged_from=judged_from)
+    return _judged(adapted, before=profile, today=today)
+
+
+def relocate(profile: Profile, work_state: str, *, today: date) -> Profile:
+    """The profile when its facility turns out to lie in another state: the same terms under that state's rules.
+
+    An ended assignment stays as it was paid.
+    """
+    if profile.closing is not None or work_state == profile.work_state:
+        return profile
+    return _judged(replace(profile, work_state=work_state), before=profile, today=today)
+
+
+def reuse(profile: Profile, receipts: Iterable[Receipt]) -> Profile:
+    """The profile with what the clinician gave for another assignment; what is there already stays as it came."""
+    if not profile.takes_pieces:
+        return profile
+    there = {receipt.key for receipt in profile.receipts}
+    more = (receipt for receipt in reusable(receipts) if receipt.key not in there)
+    return replace(profile, receipts=(*profile.receipts, *more))
 
 
 def follow(profile: Profile, state: State) -> Profile:
@@ -194,14 +216,26 @@ def close(profile: Profile, ended: AssignmentEnded) -> Profile:
     return replace(profile, assignment_state=ended.state, closing=closing)
 
 
+def _judged(profile: Profile, *, before: Profile, today: date) -> Profile:
+    """The changed profile with its package judged anew; the day of asking moves when something more is asked."""
+    judged = replace(
+        profile,
+        findings=package_findings(profile.terms, work_state=profile.work_state, on=profile.judged_from),
+        acceptances=profile.acceptances if _money(profile) == _money(before) else (),
+    )
+    return judged if _asks(judged) <= _asks(before) else replace(judged, asked_on=today)
+
+
 def _asks(profile: Profile) -> set[object]:
     """Everything somebody has to bring or settle."""
-    return {*profile.needed, *profile.blocking, *profile.to_accept}
+    return {*profile.missing, *profile.blocking, *profile.to_accept}
 
 
-def _money(terms: Terms) -> tuple[object, ...]:
-    """Everything in the terms that an acceptance of the package was given for."""
+def _money(profile: Profile) -> tuple[object, ...]:
+    """Everything that an acceptance of the package was given for."""
+    terms = profile.terms
     return (
+        profile.work_state,
         terms.pay_package,
         terms.bill_rates,
         terms.guaranteed_hours_per_week,
