@@ -21,8 +21,9 @@ check: $(INSTALLED)  ## lint, types, import directions and the rules of the hous
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 .types .lint .imports .house
 	@echo "check: clean"
 
-events: $(INSTALLED)  ## write docs/events.md, the schemas and the AsyncAPI document from the catalogue
+events: $(INSTALLED)  ## write docs/events.md, schemas, AsyncAPI and docs/problems.md from the code
 	@$(BIN)/python -m shared.contracts.publish
+	@$(BIN)/python docs/problems.py
 
 vectors: $(INSTALLED)  ## compare the services with the test vectors (FILE=path for one file)
 	@$(BIN)/python tests/vectors/run.py $(FILE)

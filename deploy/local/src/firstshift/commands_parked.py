@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from firstshift.facts import facts, whole
-from firstshift.operators import operator_of
+from firstshift.operators import NoAnswer, operator_of
 from firstshift.running import find_running
 
 COLUMNS = ("service", "id", "event", "version", "key", "reason", "attempts", "parked", "tried again")
@@ -28,10 +28,12 @@ ParkedId = Annotated[int, typer.Argument(min=1, help="Its id, as `parked ls` sho
 def ls() -> None:
     """List the events that wait in any service."""
     console = Console(highlight=False, soft_wrap=True)
-    held = asyncio.run(_all_held())
+    held, silent = asyncio.run(_all_held())
+    for failure in silent:
+        console.print(Text(f"Without {failure.service}, which did not answer ({failure.why}).", style="bold red"))
     if not held:
         console.print("Nothing is parked.")
-        return
+        raise typer.Exit(bool(silent))
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for heading in COLUMNS:
         table.add_column(heading, no_wrap=True)
@@ -112,11 +114,10 @@ def _value(event: Mapping[str, Any], *, with_data: bool) -> str:
     return whole(data) if with_data else facts(event["topic"], data)
 
 
-async def _all_held() -> list[tuple[str, dict[str, Any]]]:
-    running = find_running()
-    async with operator_of(running) as operator:
-        answers = await asyncio.gather(*(operator.get(service, "/v1/parked-events") for service in running.urls))
-    return [(name, one) for name, answer in zip(running.urls, answers, strict=True) for one in answer["items"]]
+async def _all_held() -> tuple[list[tuple[str, dict[str, Any]]], list[NoAnswer]]:
+    async with operator_of(find_running()) as operator:
+        answers, silent = await operator.ask_all("/v1/parked-events")
+    return [(name, one) for name, answer in answers.items() for one in answer["items"]], silent
 
 
 async def _get(service: str, parked_id: int) -> dict[str, Any]:

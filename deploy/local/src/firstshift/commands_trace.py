@@ -9,7 +9,7 @@ from rich.text import Text
 
 from firstshift.errors import CannotRun
 from firstshift.facts import clock_time, facts
-from firstshift.operators import NoAnswer, Operator, operator_of
+from firstshift.operators import NoAnswer, operator_of
 from firstshift.running import find_running
 from firstshift.timeline import Step, Traced, one_timeline
 
@@ -50,16 +50,7 @@ def step_line(step: Step) -> Text:
 
 
 async def _gather(assignment: str) -> tuple[tuple[Step, ...], list[NoAnswer]]:
-    running = find_running()
-    async with operator_of(running) as operator:
-        parts = await asyncio.gather(*(_part(operator, service, assignment) for service in running.urls))
-    events = [event for part in parts if not isinstance(part, NoAnswer) for event in part]
-    return one_timeline(events), [part for part in parts if isinstance(part, NoAnswer)]
-
-
-async def _part(operator: Operator, service: str, assignment: str) -> list[Traced] | NoAnswer:
-    try:
-        answer = await operator.get(service, "/v1/timeline", assignment_id=assignment)
-    except NoAnswer as failure:
-        return failure
-    return [Traced.of(service, entry) for entry in answer["items"]]
+    async with operator_of(find_running()) as operator:
+        answers, silent = await operator.ask_all("/v1/timeline", assignment_id=assignment)
+    events = [Traced.of(service, entry) for service, answer in answers.items() for entry in answer["items"]]
+    return one_timeline(events), silent

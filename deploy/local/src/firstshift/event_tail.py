@@ -36,7 +36,9 @@ class Wanted:
 def topics_like(text: str | None) -> tuple[str, ...]:
     """Every topic whose name holds the text, or all. Raises CannotRun when there is none."""
     names = tuple(topic.name for topic in CATALOGUE)
-    found = tuple(name for name in names if text is None or text == name) or tuple(n for n in names if text in n)
+    found = tuple(name for name in names if text is None or text in name)
+    if text in found:
+        return (text,)
     if not found:
         raise CannotRun(f"No topic is called {text}.", f"The topics are: {', '.join(names)}.")
     return found

@@ -1,5 +1,6 @@
 """Asks the services what only operators may ask, with a token of this machine's issuer."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -33,6 +34,22 @@ class Operator:
     async def get(self, service: str, path: str, **parameters: str) -> dict[str, Any]:
         """The answer's body. Raises NoAnswer, and CannotRun with what the service says when it refuses."""
         return await self._ask("GET", service, path, params=parameters)
+
+    async def ask_all(self, path: str, **parameters: str) -> tuple[dict[str, dict[str, Any]], list[NoAnswer]]:
+        """The same of every service side by side: what each says, and which did not answer."""
+        services = list(self.running.urls)
+        asked = (self.get(service, path, **parameters) for service in services)
+        answers = zip(services, await asyncio.gather(*asked, return_exceptions=True), strict=True)
+        said: dict[str, dict[str, Any]] = {}
+        silent = []
+        for service, answer in answers:
+            if isinstance(answer, NoAnswer):
+                silent.append(answer)
+            elif isinstance(answer, BaseException):
+                raise answer
+            else:
+                said[service] = answer
+        return said, silent
 
     async def post(self, service: str, path: str, body: Mapping[str, object]) -> dict[str, Any]:
         """The same for a command, under a key of its own."""

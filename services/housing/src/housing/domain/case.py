@@ -93,7 +93,5 @@ def follow(case: Case, state: State) -> Case:
 
 
 def follow_facility(case: Case, facility: FacilityChanged) -> Case:
-    """The case with its facility's present time zone and client; a closed case keeps those it ended with."""
-    if case.is_closed:
-        return case
-    return replace(case, time_zone=facility.time_zone, client_id=facility.client_id)
+    """The case in its facility's present time zone; a closed case keeps the one it ended in."""
+    return case if case.is_closed else replace(case, time_zone=facility.time_zone)

@@ -10,7 +10,6 @@ metadata = service_tables()
 housing_case = document_table(
     "housing_case",
     metadata,
-    "case_id",
     Column("assignment_id", Text, nullable=False, unique=True),
     Column("clinician_id", Text, nullable=False),
     Column("facility_id", Text, nullable=False),
@@ -21,4 +20,5 @@ housing_case = document_table(
     Index("ix_housing_case_clinician_id", "clinician_id"),
     Index("ix_housing_case_facility_id", "facility_id"),
     Index("ix_housing_case_start_date", "start_date", "case_id"),
+    key="case_id",
 )

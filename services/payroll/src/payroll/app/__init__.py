@@ -1,1 +1,1 @@
-""""""
+"""Use cases of payroll: one file, one function, one transaction."""

@@ -1,1 +1,1 @@
-""""""
+"""Alembic revisions of payroll's tables."""

@@ -1,1 +1,1 @@
-""""""
+"""Rows of payroll: the only folder with SQL."""

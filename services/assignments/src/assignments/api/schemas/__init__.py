@@ -1,0 +1,1 @@
+"""Bodies of the requests and answers of assignments."""
