@@ -99,7 +99,7 @@ ENDINGS: list[tuple[str, Assignment, Callable[[Assignment], Changed], Callable[[
     (
         "did not come",
         an_assignment(State.CLEARED),
-        lambda a: no_show(a, today=START, time_recorded=False),
+        lambda a: no_show(a, today=START),
         ended(State.NO_SHOW, on=START),
     ),
     (
@@ -169,7 +169,7 @@ REFUSED: list[tuple[str, Assignment, Callable[[Assignment], object], type[Refuse
     (
         "a no-show who worked",
         an_assignment(State.CLEARED),
-        lambda a: no_show(a, today=START, time_recorded=True),
+        lambda a: no_show(replace(a, time_recorded=True), today=START),
         TimeRecorded,
         "A clinician whose time is recorded is not a no-show.",
     ),

@@ -54,7 +54,7 @@ commands: some.SearchStrategy[Command] = some.one_of(
     days.map(lambda day: lambda at: decline(at, on=day)),
     days.map(lambda day: lambda at: cancel(at, on=day, reason="low census")),
     days.map(lambda day: lambda at: start(at, started_on=day, today=day)),
-    days.map(lambda day: lambda at: no_show(at, today=day, time_recorded=False)),
+    days.map(lambda day: lambda at: no_show(at, today=day)),
     days.map(lambda day: lambda at: end(at, today=day)),
     days.map(lambda day: lambda at: terminate(at, on=day, reason="for cause")),
     some.integers(1, 4).map(_revoke),

@@ -160,8 +160,8 @@ def test_a_preview_finds_what_opening_would_find() -> None:
 
 def test_a_preview_of_a_change_says_what_moves() -> None:
     profile = with_all_pieces(a_profile())
-    pushed = some_terms(version=2, start_date=date(2026, 2, 16))
-    answer = preview_change(profile, pushed, work_state="AZ", effective_on=date(2026, 2, 16), now=noon(TODAY))
+    pushed = some_terms(start_date=date(2026, 2, 16))
+    answer = preview_change(profile, pushed, work_state="AZ", now=noon(TODAY))
     assert answer.expected_ready_on == TODAY
     assert answer.effects[:3] == (
         "First pay date moves from 2026-02-13 to 2026-02-27",

@@ -57,8 +57,8 @@ def test_each_obstacle_says_whose_move_it_is() -> None:
     stands = standing(a_plan(NO_DAY_FITS), NOON)
     assert [(obstacle.code, obstacle.owner, obstacle.task_key) for obstacle in stands.obstacles] == [
         ("shifts_planned_missing", "recruiter", None),
-        ("clock_registered_missing", "timekeeping_coordinator", "register_clock"),
-        ("approvers_named_missing", "timekeeping_coordinator", "name_approvers"),
+        ("clock_registered_missing", "timekeeping_specialist", "register_clock"),
+        ("approvers_named_missing", "timekeeping_specialist", "name_approvers"),
     ]
 
 

@@ -17,3 +17,8 @@ def is_outage(error: BaseException) -> bool:
     if sqlstate is not None:
         return str(sqlstate).startswith(_PASSING)
     return error.__cause__ is not None and error is not error.__cause__ and is_outage(error.__cause__)
+
+
+def is_outage_in_use(error: BaseException) -> bool:
+    """The same for an error that a handler raised: it held a connection, so a bare OSError is not the database's."""
+    return isinstance(error, DBAPIError) and is_outage(error)

@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from shared.clock import Clock
-from shared.contracts.catalogue import Topic, state_topic_of, topic_of
+from shared.contracts.catalogue import StreamKind, Topic, state_topic_of, topic_of
 from shared.contracts.event import E, Event, decode, encode
 from shared.db.tables import outbox, replica
 from shared.errors import NotYetKnown
@@ -24,6 +24,9 @@ SHARDS = 16
 """Each aggregate belongs to one shard; a shard has one relay at a time."""
 
 OUTBOX_CHANNEL = "outbox"
+
+LARGEST_EVENT = 900 * 1024
+"""Bytes of JSON. The broker refuses records over 1 MiB, and one that it refuses would hold up its shard for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +82,23 @@ class Work:
         """Puts the event in the outbox as this version of its aggregate.
 
         Call it after the aggregate's row is locked. Raises KeyError when the catalogue does not let this service
-        publish it.
+        publish it, and ValueError when it is larger than the broker takes.
         """
         topic = topic_of(self.service, type(event))
         key = str(getattr(event, topic.key))
-        self._enqueue(topic, key, version, event_type=event.event_type, payload=encode(event).decode())
+        payload = encode(event)
+        if len(payload) > LARGEST_EVENT:
+            raise ValueError(f"{event.event_type} of {key} has {len(payload)} bytes; at most {LARGEST_EVENT} travel")
+        self._enqueue(topic, key, version, event_type=event.event_type, payload=payload.decode())
         self.transaction.pending[-1]["assignmentid"] = getattr(event, "assignment_id", None)
 
     def erase(self, topic: Topic, key: str, *, version: int) -> None:
-        """Publishes a tombstone: every consumer forgets this key of a state stream."""
+        """Publishes a tombstone: every consumer forgets this key of a state stream.
+
+        Raises KeyError when the topic is not this service's or is a log, which has no tombstones.
+        """
+        if topic.publisher != self.service or topic.kind is not StreamKind.STATE:
+            raise KeyError(f"the catalogue does not let {self.service} erase in {topic.name}")
         self._enqueue(topic, key, version, event_type="erased", payload=None)
 
     def abandon(self) -> None:

@@ -36,6 +36,8 @@ class Consumer:
         self.topics = tuple(topics)
         self.instance = instance
         self.is_connected = False
+        self.stuck_seconds: float = STUCK_SECONDS
+        self.watch_seconds: float = WATCH_SECONDS
         self._idle = asyncio.Event()
         self._idle.set()
         self._is_revoked = False
@@ -112,8 +114,8 @@ class Consumer:
     async def _watch(self, subscription: Subscription) -> None:
         """Ends with BrokerUnavailable when records wait and nothing moves: a client can sit alive but stuck."""
         while True:
-            await asyncio.sleep(WATCH_SECONDS)
-            if not self._idle.is_set() or monotonic() - self._moved_at < STUCK_SECONDS:
+            await asyncio.sleep(self.watch_seconds)
+            if not self._idle.is_set() or monotonic() - self._moved_at < self.stuck_seconds:
                 continue
             with suppress(BrokerUnavailable):  # unreachable is not stuck
                 if any((await subscription.lag()).values()):

@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 
 from shared.contracts.catalogue import topic_named
-from shared.db.outages import is_outage
+from shared.db.outages import is_outage, is_outage_in_use
 from shared.db.work import Work, Works
 from shared.errors import Unavailable
 from shared.messaging.broker import Record
@@ -54,7 +54,7 @@ class Delivery:
         try:
             await self._together(letters, progress)
         except Exception as error:  # the consumer's loop: whatever a handler raises is parked, not lost
-            if is_outage(error):
+            if is_outage(error) if progress.at is None else is_outage_in_use(error):
                 raise
             await self._apart(letters, progress.at, error)
 
@@ -99,7 +99,7 @@ class Delivery:
         EVENTS.labels(outcome=verdict.value).inc()
 
     async def _park(self, letter: Letter, error: Exception) -> None:
-        is_passing = isinstance(error, Unavailable)
+        is_passing = isinstance(error, Unavailable | OSError)
         async with self.works.begin(system(self.works.service)) as work:
             await take_in(work.session, [letter])
             await park(

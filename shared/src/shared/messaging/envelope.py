@@ -9,6 +9,9 @@ from shared.contracts.event import Event
 from shared.messaging.broker import Outgoing, Record
 
 CONTENT_TYPE = "application/json"
+LONGEST_SUBJECT = 255
+COUNTS = range(2**31)
+"""What versions and epochs may be: a four-byte column holds them."""
 
 
 EventClass = type[Event]
@@ -100,6 +103,8 @@ def from_record(record: Record) -> Envelope:
             raise Undecodable("the record's key is not its subject")
         if attributes["ce_specversion"] != "1.0" or not _is_known(record.topic):
             raise Undecodable("unknown CloudEvents version or topic")
+        if len(subject) > LONGEST_SUBJECT or any("\x00" in value for value in attributes.values()):
+            raise Undecodable("an attribute cannot be stored")
         return _read(record, attributes, subject)
     except (KeyError, ValueError) as error:
         if isinstance(error, Undecodable):
@@ -109,8 +114,11 @@ def from_record(record: Record) -> Envelope:
 
 def _read(record: Record, attributes: dict[str, str], subject: str) -> Envelope:
     time = datetime.fromisoformat(attributes["ce_time"])
+    version, epoch = int(attributes["ce_aggregateversion"]), int(attributes["ce_epoch"])
     if time.tzinfo is None:
         raise Undecodable("the time has no zone")
+    if version not in COUNTS or epoch not in COUNTS:
+        raise Undecodable("the version or the epoch is out of range")
     return Envelope(
         topic=record.topic,
         id=UUID(attributes["ce_id"]),
@@ -118,8 +126,8 @@ def _read(record: Record, attributes: dict[str, str], subject: str) -> Envelope:
         type=attributes["ce_type"],
         subject=subject,
         time=time,
-        aggregateversion=int(attributes["ce_aggregateversion"]),
-        epoch=int(attributes["ce_epoch"]),
+        aggregateversion=version,
+        epoch=epoch,
         actor=attributes["ce_actor"],
         correlationid=attributes["ce_correlationid"],
         causationid=attributes.get("ce_causationid"),

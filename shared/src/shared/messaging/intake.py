@@ -2,28 +2,40 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, text, tuple_, update
+from sqlalchemy import Row, func, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.db.tables import parked_event, stream_position
 from shared.messaging.broker import Headers, Record
-from shared.messaging.letter import Key, Letter
+from shared.messaging.letter import Key, Letter, place_name
 from shared.messaging.order import START, Position
 
 _CLAIM = text(
     "INSERT INTO inbox (event_id) SELECT unnest(CAST(:ids AS uuid[])) ON CONFLICT DO NOTHING RETURNING event_id"
 )
+_BEGIN = text(
+    "INSERT INTO stream_position (topic, key, epoch, version) SELECT topic, key, 0, 0"
+    " FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[])) AS stream (topic, key)"
+    " ORDER BY topic, key ON CONFLICT DO NOTHING"
+)
 _POSITIONS = text(
     "SELECT topic, key, epoch, version FROM stream_position"
     " WHERE (topic, key) IN (SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[])))"
     " ORDER BY topic, key FOR UPDATE"
+)
+_WAKE = text(
+    "UPDATE parked_event AS waiting SET retry_at = now()"
+    " FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:versions AS int[]))"
+    " AS stream (topic, key, version)"
+    " WHERE waiting.settled_at IS NULL AND waiting.reason = 'gap' AND waiting.topic = stream.topic"
+    " AND waiting.key = stream.key AND waiting.version <= stream.version + 1"
 )
 
 
@@ -46,16 +58,22 @@ class Intake:
 
 
 async def take_in(session: AsyncSession, letters: Sequence[Letter]) -> Intake:
-    """Claims the ids in the inbox and locks the positions of the streams concerned."""
+    """Claims the ids in the inbox and locks the positions of the streams concerned.
+
+    A stream never seen before is begun first, at START: without a row to lock, an event that parks behind a gap and
+    the event that fills the gap could miss each other.
+    """
     envelopes = [letter.envelope for letter in letters if letter.envelope]
     fresh = await session.scalars(_CLAIM, {"ids": sorted({envelope.id for envelope in envelopes})})
-    keys = sorted({letter.key for letter in letters})
-    rows = await session.execute(_POSITIONS, {"topics": [t for t, _ in keys], "keys": [k for _, k in keys]})
+    keys = sorted({letter.key for letter in letters if letter.envelope})
+    streams = {"topics": [topic for topic, _ in keys], "keys": [key for _, key in keys]}
+    await session.execute(_BEGIN, streams)
+    rows = await session.execute(_POSITIONS, streams)
     return Intake(set(fresh), {(row.topic, row.key): Position(row.epoch, row.version) for row in rows})
 
 
 async def save(session: AsyncSession, intake: Intake) -> None:
-    """Stores how far each stream is, and has the next parked event of each tried."""
+    """Stores how far each stream is, and has the event that waited for exactly this tried at once."""
     if not intake.advanced:
         return
     rows = [
@@ -75,19 +93,13 @@ async def save(session: AsyncSession, intake: Intake) -> None:
         ),
         rows,
     )
-    await wake_waiting(session, intake.advanced)
-
-
-async def wake_waiting(session: AsyncSession, keys: Iterable[Key]) -> None:
-    """Has every event that waits for its predecessor in these streams tried again at once."""
     await session.execute(
-        update(parked_event)
-        .where(
-            parked_event.c.settled_at.is_(None),
-            parked_event.c.reason == "gap",
-            tuple_(parked_event.c.topic, parked_event.c.key).in_(sorted(keys)),
-        )
-        .values(retry_at=func.now())
+        _WAKE,
+        {
+            "topics": [row["topic"] for row in rows],
+            "keys": [row["key"] for row in rows],
+            "versions": [row["version"] for row in rows],
+        },
     )
 
 
@@ -119,7 +131,7 @@ async def park(
 def record_of(row: Row[Any]) -> Record:
     """The record that was parked in this row."""
     headers: Headers = tuple((name, b64decode(value)) for name, value in json.loads(row.headers))
-    has_key = not row.key.startswith("@")
+    has_key = row.key != place_name(row.partition, row.record_offset)
     return Record(
         topic=row.topic,
         partition=row.partition,

@@ -158,5 +158,5 @@ def _record(message: Any) -> Record:
         offset=message.offset,
         key=message.key,
         value=message.value,
-        headers=tuple(message.headers),
+        headers=tuple((name, value or b"") for name, value in message.headers),
     )

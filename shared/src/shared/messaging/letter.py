@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from shared.contracts.catalogue import topic_named
 from shared.errors import Refused, Unavailable
 from shared.messaging.broker import Record
-from shared.messaging.envelope import Envelope, Undecodable, from_record
+from shared.messaging.envelope import LONGEST_SUBJECT, Envelope, Undecodable, from_record
 from shared.messaging.order import Position
 
 Key = tuple[str, str]
@@ -29,8 +29,9 @@ class Letter:
         if self.envelope:
             return self.record.topic, self.envelope.subject
         if self.record.key is None:
-            return self.record.topic, f"@{self.record.partition}:{self.record.offset}"
-        return self.record.topic, self.record.key.decode(errors="backslashreplace")
+            return self.record.topic, place_name(self.record.partition, self.record.offset)
+        readable = self.record.key.decode(errors="backslashreplace").replace("\x00", "\\x00")
+        return self.record.topic, readable[:LONGEST_SUBJECT]
 
     @property
     def position(self) -> Position | None:
@@ -43,6 +44,11 @@ class Letter:
     def fingerprint(self) -> bytes:
         """SHA-256 of headers and value: the same bytes at the same offset are the same record."""
         return sha256(repr((self.record.headers, self.record.value)).encode()).digest()
+
+
+def place_name(partition: int, offset: int) -> str:
+    """What stands for the key of a record without one."""
+    return f"@{partition}:{offset}"
 
 
 def open_letter(record: Record) -> Letter:

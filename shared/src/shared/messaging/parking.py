@@ -13,15 +13,26 @@ from shared.contracts.catalogue import StreamKind, topic_named
 from shared.db.tables import parked_event
 from shared.db.work import Work
 from shared.errors import Kind, NotFound, Refused
-from shared.messaging.intake import record_of, save, take_in
+from shared.messaging.intake import Intake, record_of, save, take_in
 from shared.messaging.letter import open_letter
-from shared.messaging.order import Position
+from shared.messaging.order import Position, Verdict, judge
 
 
 class AlreadySettled(Refused):
     """Parked event {id} is settled: {settlement}."""
 
     code: ClassVar[str] = "parked_event_settled"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class NotNext(Refused):
+    """Parked event {id} waits for version {expected} of its stream.
+
+    Skipping it would give up the versions before it as well. Settle those first; if they will never arrive, replay it
+    with `accept_gap`.
+    """
+
+    code: ClassVar[str] = "parked_event_not_next"
     kind: ClassVar[Kind] = Kind.CONFLICT
 
 
@@ -60,17 +71,20 @@ async def replay(work: Work, number: int, *, accept_gap: bool) -> None:
 
     `accept_gap`: the versions missing before it are given up; it is applied as the next one.
     """
-    row = await _unsettled(work, number)
+    row, intake = await _unsettled(work, number)
     if accept_gap and row.version is not None:
-        await _pass_over(work, row, Position(row.epoch, row.version - 1))
+        await _pass_over(work, row, intake, Position(row.epoch, row.version - 1))
     await work.session.execute(
         update(parked_event).where(parked_event.c.id == number).values(retry_at=func.now(), attempts=0)
     )
 
 
 async def skip(work: Work, number: int, *, reason: str) -> None:
-    """Gives it up for good: its stream goes on behind it. Raises NotFound, AlreadySettled."""
-    row = await _unsettled(work, number)
+    """Gives it up for good: its stream goes on behind it. Raises NotFound, AlreadySettled, NotNext."""
+    row, intake = await _unsettled(work, number)
+    last = intake.position((row.topic, row.key))
+    if row.version is not None and _verdict(row, last) is Verdict.GAP:
+        raise NotNext(id=number, expected=last.version + 1)
     await work.session.execute(
         update(parked_event)
         .where(parked_event.c.id == number)
@@ -79,22 +93,29 @@ async def skip(work: Work, number: int, *, reason: str) -> None:
         )
     )
     if row.version is not None:
-        await _pass_over(work, row, Position(row.epoch, row.version))
+        await _pass_over(work, row, intake, Position(row.epoch, row.version))
 
 
-async def _pass_over(work: Work, row: Row[Any], position: Position) -> None:
+def _verdict(row: Row[Any], last: Position) -> Verdict:
+    return judge(topic_named(row.topic).kind, last, Position(row.epoch, row.version))
+
+
+async def _pass_over(work: Work, row: Row[Any], intake: Intake, position: Position) -> None:
     """Moves a log's position forward to here; a state stream needs no such help."""
-    intake = await take_in(work.session, [letter := open_letter(record_of(row))])
-    if topic_named(row.topic).kind is StreamKind.LOG and intake.position(letter.key) < position:
-        intake.advance(letter.key, position)
+    key = row.topic, row.key
+    if topic_named(row.topic).kind is StreamKind.LOG and intake.position(key) < position:
+        intake.advance(key, position)
         await save(work.session, intake)
 
 
-async def _unsettled(work: Work, number: int) -> Row[Any]:
-    row = await _row(work, select(parked_event).where(parked_event.c.id == number).with_for_update(), number)
+async def _unsettled(work: Work, number: int) -> tuple[Row[Any], Intake]:
+    """The row and the position of its stream, both locked, in the order in which the repairs lock them."""
+    statement = select(parked_event).where(parked_event.c.id == number)
+    intake = await take_in(work.session, [open_letter(record_of(await _row(work, statement, number)))])
+    row = await _row(work, statement.with_for_update(), number)
     if row.settled_at is not None:
         raise AlreadySettled(id=number, settlement=row.settlement)
-    return row
+    return row, intake
 
 
 async def _row(work: Work, statement: Select[*tuple[Any, ...]], number: int) -> Row[Any]:

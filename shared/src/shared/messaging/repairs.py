@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Row, func, select, text, update
 
 from shared.contracts.catalogue import topic_named
-from shared.db.outages import is_outage
+from shared.db.outages import is_outage, is_outage_in_use
 from shared.db.tables import parked_event
 from shared.db.work import Works
 from shared.errors import Unavailable
@@ -66,7 +66,7 @@ class Repairs:
         try:
             return await self._apply(row, letter)
         except Exception as error:  # as in the consumer: what a handler raises is noted beside the event
-            if is_outage(error):
+            if is_outage_in_use(error):
                 raise
             await self._note(row, error)
             return False
@@ -93,7 +93,7 @@ class Repairs:
         return True
 
     async def _note(self, row: Row[Any], error: Exception) -> None:
-        is_passing = isinstance(error, Unavailable) and row.attempts < ATTEMPTS_LIMIT
+        is_passing = isinstance(error, Unavailable | OSError) and row.attempts < ATTEMPTS_LIMIT
         wait = timedelta(seconds=min(0.2 * 2**row.attempts, 120))
         async with self.works.begin(system(self.works.service)) as work:
             await work.session.execute(
@@ -120,4 +120,5 @@ _OLD_GAPS = (
 
 
 def _set(row: Row[Any], **values: object) -> Any:
-    return update(parked_event).where(parked_event.c.id == row.id).values(**values)
+    unsettled = (parked_event.c.id == row.id, parked_event.c.settled_at.is_(None))
+    return update(parked_event).where(*unsettled).values(**values)

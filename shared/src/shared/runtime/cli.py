@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -53,6 +53,7 @@ def commands(make: Callable[[], Service], vectors: Mapping[str, Answer] | None =
 
 
 async def _republish(service: Service, since: datetime | None, consumer: str | None) -> int:
+    since = since and since.replace(tzinfo=since.tzinfo or UTC)
     engine = make_engine(service.settings.database_url, application_name=f"{service.name}-republish")
     producer = await KafkaBroker(service.settings.kafka_bootstrap_servers).producer()
     try:

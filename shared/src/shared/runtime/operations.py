@@ -212,7 +212,7 @@ async def replay_parked(door: Commands, *, parked_id: ParkedId, asked: Annotated
     "/parked-events/{parked_id}:skip",
     summary="Give a parked event up, with a reason",
     dependencies=[allow("parked.settle")],
-    responses=problems(NotFound, parking.AlreadySettled),
+    responses=problems(NotFound, parking.AlreadySettled, parking.NotNext),
     response_model=ParkedOut,
 )
 async def skip_parked(door: Commands, *, parked_id: ParkedId, asked: Annotated[SkipIn, body(SkipIn)]) -> Response:
@@ -240,7 +240,9 @@ async def get_clock(request: Request) -> ClockOut:
 )
 async def advance_clock(request: Request, door: Commands, *, asked: Annotated[AdvanceIn, body(AdvanceIn)]) -> Response:
     """An instant that passed already changes nothing."""
-    clock = request.app.state.process.clock
-    return await door.command(
-        lambda work: travel(work, clock, to=asked.to), answer=lambda now: Answer(body=ClockOut(now=now))
+    process = request.app.state.process
+    response = await door.command(
+        lambda work: travel(work, process.clock, to=asked.to), answer=lambda now: Answer(body=ClockOut(now=now))
     )
+    await process.recall()
+    return response

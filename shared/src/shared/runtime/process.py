@@ -84,15 +84,19 @@ class Process:
         await self.engine.dispose()
 
     async def prepare(self) -> None:
-        """Reads what the database knows of this service: its epoch and, in test mode, how far its clock travelled.
+        """Makes ready to serve.
 
         What start-up made is set aside from garbage collection, whose pauses otherwise make the slowest answers.
         """
+        await self.recall()
+        gc.collect()
+        gc.freeze()
+
+    async def recall(self) -> None:
+        """Takes over what the database knows: the epoch and, in test mode, how far the business clock travelled."""
         self.works.epoch, offset = await epoch_and_offset(self.engine)
         if isinstance(self.clock, TravelClock):
             self.clock.offset = offset
-        gc.collect()
-        gc.freeze()
 
     async def waiting_for(self) -> Sequence[str]:
         """What keeps this process from answering: the database, or nothing. It answers without the broker."""

@@ -20,14 +20,14 @@ class ClockNotMovable(Refused):
 
 
 async def travel(work: Work, clock: Clock, *, to: datetime) -> datetime:
-    """Sets the clock forward to an instant and remembers it over restarts; an instant that passed changes nothing.
+    """Remembers that the clock is ahead as far as this instant; one that passed changes nothing.
 
-    Returns the time it is then. Raises ClockNotMovable.
+    Returns the time it is then. The clock itself follows when this is committed (`Process.recall`), so that a rehearsal
+    moves nothing. Raises ClockNotMovable.
     """
     if not isinstance(clock, TravelClock):
         raise ClockNotMovable
     ahead = max(to - clock.now(), timedelta())
     offset = timedelta(seconds=round((clock.offset + ahead) / timedelta(seconds=1)))
     await remember_offset(work.session, offset)
-    clock.offset = offset
-    return clock.now()
+    return clock.now() - clock.offset + offset

@@ -8,6 +8,7 @@ from typing import NoReturn
 import structlog
 
 from shared.db.work import Works
+from shared.http.idempotency import forget_old_keys
 from shared.messaging.broker import Broker, BrokerUnavailable
 from shared.messaging.consumer import Consumer
 from shared.messaging.delivery import Delivery
@@ -21,7 +22,10 @@ log = structlog.get_logger()
 
 STOP_SECONDS = 15
 EX_SOFTWARE = 70
-HOUSEKEEPING = Job("keep_house", keep_house, seconds=3600)
+HOUSEKEEPING = (
+    Job("keep_house", keep_house, seconds=3600),
+    Job("forget_old_keys", lambda work: forget_old_keys(work.session), seconds=3600),
+)
 
 
 class Worker:
@@ -30,7 +34,7 @@ class Worker:
     def __init__(self, service: Service, works: Works, broker: Broker) -> None:
         handlers = service.handlers
         self.works = works
-        self.jobs = Jobs([HOUSEKEEPING, *service.jobs.jobs])
+        self.jobs = Jobs([*HOUSEKEEPING, *service.jobs.jobs])
         self.relay = Relay(service.name, service.settings.database_url, broker)
         self.consumer = Consumer(
             broker,

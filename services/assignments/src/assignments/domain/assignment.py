@@ -1,8 +1,8 @@
 """An assignment: where it stands, every version of its terms, and the values that its commands return.
 
 Each visible change publishes exactly one event and raises `version` by one, so the version of an assignment
-is the number of its last event. What nobody outside can see (an offer made, an early clearance remembered, a
-signed agreement filed) raises nothing.
+is the number of its last event. What nobody outside can see (an offer made, an early clearance remembered, time
+worked before the start) raises nothing.
 """
 
 from dataclasses import dataclass, replace
@@ -74,8 +74,8 @@ class Clearance:
 class Assignment:
     """The whole present state, and what led to it. `terms_history` is in order and never empty.
 
-    `ready_for` is the last terms version announced as ready. `reason` says why it ended, where that was
-    asked.
+    `ready_for` is the last terms version announced as ready. `time_recorded`: a shift was worked, although the
+    assignment had not started. `reason` says why it ended, where that was asked. `saves` counts what storage saved.
     """
 
     assignment_id: str
@@ -90,8 +90,10 @@ class Assignment:
     ready_for: int = 0
     started_on: date | None = None
     ended_on: date | None = None
+    time_recorded: bool = False
     reason: str | None = None
     version: int = 0
+    saves: int = 0
 
     @property
     def terms(self) -> Terms:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from assignments.domain.assignment import Assignment, Changed, TermsVersion, published, step
 from assignments.domain.confirmation import ConfirmedTerms, differences
 from assignments.domain.errors import TooEarly
-from assignments.domain.lifecycle import Context, LifecycleEvent
+from assignments.domain.lifecycle import BEFORE_START, Context, LifecycleEvent
 from shared.contracts.assignments import (
     AssignmentConfirmed,
     AssignmentEnded,
@@ -112,9 +112,22 @@ def start(assignment: Assignment, *, started_on: date, today: date) -> Changed:
     )
 
 
-def no_show(assignment: Assignment, *, today: date, time_recorded: bool) -> Changed:
+def follow_work(assignment: Assignment, *, worked_on: date, today: date) -> Changed:
+    """A shift was worked: a cleared assignment starts with it, unless it was before the start (orientation).
+
+    Work that starts nothing is remembered until the start, for a clinician who worked is no no-show; it is paid all
+    the same, by others. After the start, and after the end, it changes nothing here.
+    """
+    if assignment.state is State.CLEARED and assignment.terms.start_date <= worked_on <= today:
+        return start(assignment, started_on=worked_on, today=today)
+    if assignment.state in BEFORE_START:
+        return Changed(assignment=replace(assignment, time_recorded=True))
+    return Changed(assignment=assignment)
+
+
+def no_show(assignment: Assignment, *, today: date) -> Changed:
     """The clinician did not come. Raises InvalidTransition, TooEarly, TimeRecorded."""
-    facts = Context(today=today, time_recorded=time_recorded)
+    facts = Context(today=today, time_recorded=assignment.time_recorded)
     state = step(assignment, LifecycleEvent.NO_SHOW, context=facts)
     return _ended(assignment, state=state, on=today, reason=None)
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
-from assignments.domain.terms_checks import finding, is_time_zone, missing
+from assignments.domain.terms_checks import finding, is_time_zone, missing, named
 from shared.contracts.assignments import Address, ClientChanged, ClinicianChanged, FacilityChanged
 from shared.contracts.terms import Discipline, Weekday
 from shared.errors import Finding, Invalid
@@ -22,6 +23,16 @@ ZIP = re.compile(r"[0-9]{5}")
 NPI = re.compile(r"[12][0-9]{9}")
 CALENDAR = re.compile(r"[a-z][a-z0-9_]*")
 NPI_ISSUER = "80840"
+
+E = TypeVar("E", ClientChanged, FacilityChanged, ClinicianChanged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Generic[E]):
+    """An entry of the directory as it was last published; `version` counts the changes, each of which is one event."""
+
+    entry: E
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +67,7 @@ class FacilityDraft:
     source: str | None = None
     source_reference: str | None = None
     client_id: str | None = None
+    client_reference: str | None = None
     name: str | None = None
     address: AddressDraft | None = None
     time_zone: str | None = None
@@ -75,6 +87,13 @@ class ClientDraft:
 
 
 IDENTITY = ("source", "source_reference", "name")
+
+
+def enter(known: Listed[E] | None, entry: E) -> Listed[E]:
+    """The listing after an entry came in: the known one itself when the entry says nothing new."""
+    if known is None:
+        return Listed(entry=entry)
+    return known if known.entry == entry else replace(known, entry=entry)
 
 
 def clinician_of(draft: ClinicianDraft, *, clinician_id: str) -> ClinicianChanged:
@@ -136,18 +155,12 @@ def clinician_findings(draft: ClinicianDraft) -> tuple[Finding, ...]:
 
 def facility_findings(draft: FacilityDraft, *, client: ClientChanged | None) -> tuple[Finding, ...]:
     """Every fault of a facility's entry, in the order of the request."""
-    required = (
-        *IDENTITY,
-        "client_id",
-        "address",
-        "time_zone",
-        "workweek_starts",
-        "holiday_calendar",
-        "orientation_days",
-    )
+    required = ("address", "time_zone", "workweek_starts", "holiday_calendar", "orientation_days")
     return (
+        *missing(draft, IDENTITY),
+        *named(draft, "client", is_known=client is not None),
         *missing(draft, required),
-        *_facility(draft, client),
+        *_facility(draft),
         *_address(draft.address, under="/address"),
         *_units(draft.units),
     )
@@ -179,9 +192,7 @@ def _contact(draft: ClinicianDraft) -> Iterator[Finding]:
         yield finding("/npi", "not_an_npi", message="The NPI has ten digits; one of them is wrong.")
 
 
-def _facility(draft: FacilityDraft, client: ClientChanged | None) -> Iterator[Finding]:
-    if draft.client_id and client is None:
-        yield finding("/client_id", "unknown_client", message="No such client; register it first.")
+def _facility(draft: FacilityDraft) -> Iterator[Finding]:
     if draft.time_zone and not is_time_zone(draft.time_zone):
         yield finding("/time_zone", "unknown_time_zone", message="Give an IANA time zone such as America/Chicago.")
     if draft.workweek_starts and draft.workweek_starts not in set(Weekday):

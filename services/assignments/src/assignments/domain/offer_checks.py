@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assignments.domain.offer_draft import OfferDraft
-from assignments.domain.terms_checks import finding, missing, terms_findings
+from assignments.domain.terms_checks import finding, missing, named, terms_findings
 from shared.contracts.assignments import ClientChanged, ClinicianChanged, FacilityChanged
 from shared.contracts.terms import Discipline
 from shared.errors import Finding
@@ -26,7 +26,7 @@ def offer_findings(
     say, in its preview.
     """
     return (
-        *missing(draft, ("source", "source_reference", "clinician_id")),
+        *missing(draft, ("source", "source_reference")),
         *_people(draft, clinician),
         *_client(draft, client),
         *_employment(draft),
@@ -35,10 +35,8 @@ def offer_findings(
 
 
 def _people(draft: OfferDraft, clinician: ClinicianChanged | None) -> Iterator[Finding]:
-    if clinician is None:
-        if draft.clinician_id:
-            yield finding("/clinician_id", "unknown_clinician", message="No such clinician; register them first.")
-    elif draft.discipline in set(Discipline) and draft.discipline != clinician.discipline:
+    yield from named(draft, "clinician", is_known=clinician is not None)
+    if clinician and draft.discipline in set(Discipline) and draft.discipline != clinician.discipline:
         message = f"The clinician is registered as {clinician.discipline}; offer that, or correct the entry."
         yield finding("/discipline", "discipline_mismatch", message=message)
 

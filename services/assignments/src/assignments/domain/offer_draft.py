@@ -63,15 +63,17 @@ class PayDraft:
 class OfferDraft:
     """The body of an offer, field by field; the names are those of the request.
 
-    `client_id` absent means the facility's client. `time_zone`, where given, must be the facility's.
+    A clinician or facility is named by id, or by the source's own reference. `client_id` absent means the facility's. `time_zone`, where given, must be the facility's.
     Wall-clock times and dates are local to it.
     """
 
     source: str | None = None
     source_reference: str | None = None
     clinician_id: str | None = None
+    clinician_reference: str | None = None
     client_id: str | None = None
     facility_id: str | None = None
+    facility_reference: str | None = None
     unit: str | None = None
     discipline: str | None = None
     specialty: str | None = None
@@ -118,7 +120,10 @@ def draft_of(terms: Terms) -> OfferDraft:
 
 
 def offer_of(draft: OfferDraft, *, client_id: str) -> Offer:
-    """The offer that a draft without findings states, as terms version 1; `client_id` is the one to bill."""
+    """The offer that a draft without findings states, as terms version 1; `client_id` is the one to bill.
+
+    Clinician and facility have their ids by now.
+    """
     assert draft.source and draft.source_reference and draft.clinician_id, "checked by offer_findings"
     return Offer(
         source=draft.source,

@@ -34,13 +34,21 @@ class Light:
         return self.status is Status.READY
 
 
+AWAITED = tuple(Light(department=name) for name in DEPARTMENTS)
+"""Nobody has answered."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """The lights for one version of the terms, always four, in the order of the departments."""
+    """The lights for one version of the terms, always four, in the order of the departments.
+
+    `version` counts saved changes.
+    """
 
     assignment_id: str
     terms_version: int
-    lights: tuple[Light, ...] = tuple(Light(department=name) for name in DEPARTMENTS)
+    lights: tuple[Light, ...] = AWAITED
+    version: int = 0
 
     @property
     def is_ready(self) -> bool:
@@ -84,7 +92,7 @@ def expect(readiness: Readiness, *, terms_version: int) -> Readiness:
     """All four awaited again once the terms are newer than those the lights answer."""
     if terms_version <= readiness.terms_version:
         return readiness
-    return Readiness(assignment_id=readiness.assignment_id, terms_version=terms_version)
+    return replace(readiness, terms_version=terms_version, lights=AWAITED)
 
 
 def fold(readiness: Readiness, *, department: str, answer: WorkstreamChanged) -> Readiness:

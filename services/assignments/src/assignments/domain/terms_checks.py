@@ -1,7 +1,7 @@
 """Faults in terms, as they are offered and whenever they change: all of them at once, by JSON pointer.
 
 A field that is missing is `required`. Where a door has already said what is wrong with a field (it could not
-be read at all), it drops the finding here at the same pointer.
+be read at all), `beside` drops the finding here at the same pointer.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,6 @@ from shared.hours import Hours
 ANY_DAY = date(2026, 1, 1)
 DAYS_OF_A_WEEK = 7
 REQUIRED_TERMS = (
-    "facility_id",
     "unit",
     "discipline",
     "specialty",
@@ -35,6 +34,7 @@ REQUIRED_TERMS = (
 def terms_findings(draft: OfferDraft, *, facility: FacilityChanged | None) -> tuple[Finding, ...]:
     """Every fault of the terms in a draft; empty when they can become an assignment."""
     return (
+        *named(draft, "facility", is_known=facility is not None),
         *missing(draft, REQUIRED_TERMS),
         *_place(draft, facility),
         *_one_of(draft.discipline, Discipline, "/discipline"),
@@ -53,6 +53,30 @@ def missing(draft: object, names: Iterable[str], *, under: str = "") -> Iterator
         value = getattr(draft, name)
         if value is None or (isinstance(value, str) and not value.strip()):
             yield finding(f"{under}/{name}", "required", message="This must be given.")
+
+
+def named(draft: object, what: str, *, is_known: bool) -> Iterator[Finding]:
+    """Faults in naming a directory entry, `{what}_id` or `{what}_reference`: neither, both, or one that is unknown."""
+    by_id, reference = getattr(draft, f"{what}_id"), getattr(draft, f"{what}_reference")
+    if by_id and reference:
+        yield finding(f"/{what}_reference", "named_twice", message="Name it by id or by reference, not by both.")
+    elif not by_id and not reference:
+        yield finding(f"/{what}_id", "required", message="Name it by id, or by your own reference.")
+    elif not is_known:
+        pointer = f"/{what}_id" if by_id else f"/{what}_reference"
+        yield finding(pointer, f"unknown_{what}", message=f"There is no such {what}; register it first.")
+
+
+def beside(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What could not be read, then what rules found in the rest: nothing at, or under, a pointer that was named.
+
+    An entry is named by id or by reference, so a fault in one of the two names stands for both.
+    """
+    read = tuple(read)
+    pointers = {one.pointer for one in read}
+    pointers |= {f"{pointer.removesuffix('_reference')}_id" for pointer in pointers if pointer.endswith("_reference")}
+    news = (one for one in judged if not any(f"{one.pointer}/".startswith(f"{pointer}/") for pointer in pointers))
+    return (*read, *news)
 
 
 def finding(pointer: str, code: str, *, message: str) -> Finding:
@@ -97,10 +121,7 @@ def _place(draft: OfferDraft, facility: FacilityChanged | None) -> Iterator[Find
     elif zone is not None and facility is not None and zone != facility.time_zone:
         message = f"The facility lies in {facility.time_zone}; give that zone or leave it out."
         yield finding("/time_zone", "wrong_time_zone", message=message)
-    if facility is None:
-        if draft.facility_id:
-            yield finding("/facility_id", "unknown_facility", message="No such facility; register it first.")
-    elif draft.unit and draft.unit not in facility.units:
+    if facility and draft.unit and draft.unit not in facility.units:
         message = f"The facility has no such unit; it has {', '.join(facility.units)}."
         yield finding("/unit", "unknown_unit", message=message)
 

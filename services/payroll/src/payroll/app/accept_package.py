@@ -20,7 +20,7 @@ class AcceptPackage:
 
 async def accept_package(work: Work, command: AcceptPackage) -> Profile:
     """Writes who accepted what, and why. Raises what `commands.accept_package` raises, NotFound, VersionMismatch."""
-    profile = await profiles.to_change(work.session, command.profile_id, command.expected_version)
+    profile = await profiles.to_change(work.session, command.profile_id, expected_version=command.expected_version)
     accepted = commands.accept_package(
         profile,
         command.note,

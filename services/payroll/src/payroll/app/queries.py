@@ -25,7 +25,7 @@ class ProfileFilter:
     starts_before: date | None = None
 
 
-async def profiles_page(work: Work, wanted: ProfileFilter, paging: PageRequest) -> Found[Any]:
+async def profiles_page(work: Work, wanted: ProfileFilter, *, paging: PageRequest) -> Found[Any]:
     """One page of profiles by start date. Raises CursorDamaged."""
     return await fetch_page(work.session, profiles.listed(**asdict(wanted)), by=profiles.BY_START, paging=paging)
 
@@ -42,7 +42,7 @@ async def preview_terms(work: Work, asked: PreviewRequest) -> Preview:
         raise NotFound(what="facility", id=asked.terms.facility_id)
     state = facility.address.state
     profile = await profiles.find_for_assignment(work.session, asked.assignment_id) if asked.assignment_id else None
-    if profile is not None:
+    if profile is not None and profile.is_open:
         return preview.preview_change(profile, asked.terms, work_state=state, now=work.now)
     held = await held_pieces.of_clinician(work.session, asked.clinician_id)
     facts = PayFacts(work_state=state, calendar=AGENCY_CALENDAR, held=tuple(held))

@@ -26,11 +26,11 @@ async def record_piece(work: Work, command: RecordPiece) -> Profile:
     """
     clinician_id = (await profiles.to_read(work.session, command.profile_id)).clinician_id
     await held_pieces.lock(work.session, clinician_id)
-    profile = await profiles.to_change(work.session, command.profile_id, command.expected_version)
+    profile = await profiles.to_change(work.session, command.profile_id, expected_version=command.expected_version)
     today = profile.calendar.day_of(work.now)
     saved = await record(work, commands.record_piece(profile, command.key, received_on=today))
     held = reusable(saved.receipts)
-    await held_pieces.keep(work.session, clinician_id, held)
+    await held_pieces.keep(work.session, clinician_id, receipts=held)
     for other in await profiles.of_clinician_that_take_pieces(work.session, clinician_id):
         served = reuse(other, held)
         if served != other:

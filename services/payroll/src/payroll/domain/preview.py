@@ -30,10 +30,11 @@ def preview_offer(request: PreviewRequest, facts: PayFacts, *, now: datetime) ->
     return _answer(profile, today, tuple(_effects(profile)))
 
 
-def preview_change(profile: Profile, terms: Terms, *, work_state: str, effective_on: date, now: datetime) -> Preview:
-    """Payroll's answer to new terms of an assignment that it already pays; what would move is said first."""
+def preview_change(profile: Profile, terms: Terms, *, work_state: str, now: datetime) -> Preview:
+    """Payroll's answer to new terms, as from today, of an assignment that it already pays; what moves is said first."""
     today = profile.calendar.day_of(now)
-    adapted = adapt(profile, terms, work_state=work_state, effective_on=effective_on, today=today)
+    new = replace(terms, version=profile.terms.version + 1)
+    adapted = adapt(profile, new, work_state=work_state, effective_on=today, today=today)
     return _answer(adapted, today, (*_moves(profile, adapted), *_effects(adapted)))
 
 
@@ -52,7 +53,7 @@ def _effects(profile: Profile) -> Iterator[str]:
     yield f"First pay date {profile.first_pay_date}; {weeks} pay period{'s' if weeks > 1 else ''}"
     week = weekly_pay(profile.terms)
     yield (
-        f"Weekly pay {week.total.dollars:,.2f} for {week.hours:f} hours before overtime: "
+        f"Weekly pay {week.total.dollars:,.2f} for {round(week.hours, 2).normalize():f} hours before overtime: "
         f"{week.taxable.dollars:,.2f} taxable, {week.untaxed_stipends.dollars:,.2f} untaxed stipends"
     )
     for bonus in profile.bonuses:

@@ -29,7 +29,7 @@ async def of_clinician(session: AsyncSession, clinician_id: str) -> Sequence[Rec
     return [Receipt(key=row.key, received_on=row.received_on) for row in rows.all()]
 
 
-async def keep(session: AsyncSession, clinician_id: str, receipts: Iterable[Receipt]) -> None:
+async def keep(session: AsyncSession, clinician_id: str, *, receipts: Iterable[Receipt]) -> None:
     """Adds those that are not there yet; one that is there stays as it came."""
     rows = [
         {"clinician_id": clinician_id, "key": receipt.key, "received_on": receipt.received_on} for receipt in receipts

@@ -37,7 +37,7 @@ async def of_assignment(session: AsyncSession, assignment_id: str) -> Profile | 
     return await _profiles.get(session, profile.c.assignment_id == assignment_id, lock=True)
 
 
-async def to_change(session: AsyncSession, profile_id: str, expected_version: int | None) -> Profile:
+async def to_change(session: AsyncSession, profile_id: str, *, expected_version: int | None) -> Profile:
     """The profile, locked for a change. Raises NotFound, VersionMismatch."""
     found = await _profiles.get(session, profile.c.profile_id == profile_id, lock=True)
     if found is None:
@@ -56,12 +56,10 @@ async def to_read(session: AsyncSession, profile_id: str) -> Profile:
 
 async def of_clinician_that_take_pieces(session: AsyncSession, clinician_id: str) -> Sequence[Profile]:
     """The clinician's profiles that a piece still serves, locked for a change, in id order."""
-    return await _profiles.find(
-        session, profile.c.clinician_id == clinician_id, profile.c.takes_pieces, lock=True
-    )
+    return await _profiles.find(session, profile.c.clinician_id == clinician_id, profile.c.takes_pieces, lock=True)
 
 
-async def open_outside_state(session: AsyncSession, facility_id: str, state: str) -> Sequence[Profile]:
+async def open_outside_state(session: AsyncSession, facility_id: str, *, state: str) -> Sequence[Profile]:
     """The open profiles at a facility that reckon with another work state, locked for a change, in id order."""
     return await _profiles.find(
         session,

@@ -9,7 +9,6 @@ metadata = service_tables()
 profile = document_table(
     "profile",
     metadata,
-    "profile_id",
     Column("assignment_id", Text, nullable=False, unique=True),
     Column("clinician_id", Text, nullable=False),
     Column("facility_id", Text, nullable=False),
@@ -21,6 +20,7 @@ profile = document_table(
     Index("ix_profile_clinician_id", "clinician_id"),
     Index("ix_profile_facility_id", "facility_id"),
     Index("ix_profile_start_date", "start_date", "profile_id"),
+    key="profile_id",
 )
 
 held_piece = Table(

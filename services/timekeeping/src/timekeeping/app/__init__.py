@@ -1,1 +1,1 @@
-""""""
+"""Use cases of timekeeping: one file, one function, one transaction."""

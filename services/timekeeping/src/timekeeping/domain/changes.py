@@ -1,4 +1,4 @@
-"""How a plan adapts to new terms and closes: shifts are planned anew or void, what was recorded stays."""
+"""How a plan adapts to new terms or another facility, and closes: planned shifts change, what was recorded stays."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,6 +38,26 @@ def adapt(
     if moved.facility_id == plan.facility_id:
         return moved
     return replace(moved, clock_registered_on=None, approver=None, backup_approver=None)
+
+
+def follow_facility(plan: Plan, facility: FacilityChanged, *, today: date, new_id: Callable[[str], str]) -> Plan:
+    """The plan when its facility has another time zone or workweek: shifts from today on are planned anew.
+
+    They keep their ids by work date, as under new terms. Shifts before today, or of a pattern that the present terms
+    no longer hold, stand. Nothing else of a facility matters here, and nothing matters to a closed plan. `today` is the
+    facility's day.
+    """
+    known = (plan.time_zone, plan.workweek_starts)
+    if plan.is_closed or known == (facility.time_zone, facility.workweek_starts):
+        return plan
+    pattern_from = plan.pattern_from if today <= plan.terms.start_date else max(plan.pattern_from, today)
+    return replace(
+        plan,
+        time_zone=facility.time_zone,
+        workweek_starts=facility.workweek_starts,
+        pattern_from=pattern_from,
+        shifts=_replanned(plan, plan.terms, pattern_from=pattern_from, facility=facility, new_id=new_id),
+    )
 
 
 def close(plan: Plan, ended: AssignmentEnded) -> Plan:
@@ -90,7 +110,7 @@ def _under(shift: Shift, expected: ExpectedShift | None) -> Shift:
     if shift.is_recorded:
         return shift
     if expected is None:
-        return _void(shift, "terms_changed")
+        return _void(shift, "planned_anew")
     return replace(shift, state=ShiftState.PLANNED, expected=expected, void_because=None)
 
 

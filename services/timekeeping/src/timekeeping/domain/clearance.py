@@ -23,6 +23,11 @@ Clearances = tuple[Clearance, ...]
 """In order of time; at most the last one runs."""
 
 
+def cleared_through(clearances: Clearances) -> date | None:
+    """The last work date of the clearance that runs, if one does."""
+    return clearances[-1].valid_through if clearances and clearances[-1].ended_at is None else None
+
+
 def granted(clearances: Clearances, valid_through: date, *, at: datetime) -> Clearances:
     """The clearances when a new one is granted: the one before ends by it."""
     return (*revoked(clearances, "granted_anew", at=at), Clearance(granted_at=at, valid_through=valid_through))

@@ -51,6 +51,7 @@ def record_worked(
         void_because=None,
         unscheduled=before.state is ShiftState.VOID,
         uncleared=not is_cleared(plan, work_date, starts_at=worked.started_at),
+        events_said=before.events_said + 1,
     )
     event = ShiftWorked(
         shift_id=shift.shift_id,
@@ -69,7 +70,7 @@ def record_missed(plan: Plan, work_date: date, *, reason: MissedReason) -> tuple
     planned = _unworked_on(plan, work_date)
     if planned is None or planned.state is not ShiftState.PLANNED:
         raise NoShiftExpected(work_date=work_date)
-    shift = replace(planned, state=ShiftState.MISSED, missed_because=reason)
+    shift = replace(planned, state=ShiftState.MISSED, missed_because=reason, events_said=planned.events_said + 1)
     event = ShiftMissed(
         shift_id=shift.shift_id,
         assignment_id=plan.assignment_id,

@@ -65,6 +65,10 @@ class Plan:
         """Whether the assignment is over."""
         return self.ended_on is not None
 
+    def shift(self, shift_id: str) -> Shift:
+        """The shift with this id. Raises KeyError."""
+        return {shift.shift_id: shift for shift in self.shifts}[shift_id]
+
 
 def open_plan(offer: OfferAccepted, facility: FacilityChanged, *, new_id: Callable[[str], str], today: date) -> Plan:
     """The plan of an accepted offer: every shift expected, nothing registered yet; `today` is the facility's day."""
@@ -125,6 +129,13 @@ def blocked_shifts(plan: Plan) -> tuple[Shift, ...]:
         and shift.expected is not None
         and shift.expected.starts_at >= first
         and not is_cleared(plan, shift.work_date, starts_at=shift.expected.starts_at)
+    )
+
+
+def planned(plan: Plan) -> tuple[ExpectedShift, ...]:
+    """What is expected of every shift that is not void, recorded or not, in order of days."""
+    return tuple(
+        shift.expected for shift in plan.shifts if shift.expected is not None and shift.state is not ShiftState.VOID
     )
 
 

@@ -10,8 +10,7 @@ from shared.contracts.terms import Terms
 from shared.hours import Hours
 from timekeeping.domain.changes import adapt
 from timekeeping.domain.expected import ExpectedShift, usual_hours, weekly_hours
-from timekeeping.domain.plan import Plan, open_plan
-from timekeeping.domain.shift import ShiftState
+from timekeeping.domain.plan import Plan, open_plan, planned
 from timekeeping.domain.steps import expected_ready_on, plan_findings
 
 
@@ -45,14 +44,8 @@ def _adapted(plan: Plan, terms: Terms, *, facility: FacilityChanged, today: date
     return adapt(plan, newer, facility=facility, effective_on=today, new_id=lambda _: "")
 
 
-def _planned(plan: Plan) -> tuple[ExpectedShift, ...]:
-    return tuple(
-        shift.expected for shift in plan.shifts if shift.expected is not None and shift.state is not ShiftState.VOID
-    )
-
-
 def _summary(plan: Plan) -> Iterator[str]:
-    shifts = _planned(plan)
+    shifts = planned(plan)
     hours = Hours(sum(shift.paid_minutes for shift in shifts))
     guaranteed, weekly = plan.terms.guaranteed_hours_per_week, weekly_hours(plan.terms.shift_pattern)
     yield f"{_count(shifts)}, {hours} planned hours; guaranteed {guaranteed:.2f} of {weekly} a week"
@@ -67,7 +60,7 @@ def _summary(plan: Plan) -> Iterator[str]:
 
 
 def _difference(before: Plan, after: Plan) -> Iterator[str]:
-    old, new = ({shift.work_date: shift for shift in _planned(plan)} for plan in (before, after))
+    old, new = ({shift.work_date: shift for shift in planned(plan)} for plan in (before, after))
     counts = (
         ("added", len(new.keys() - old.keys())),
         ("void", len(old.keys() - new.keys())),

@@ -46,6 +46,7 @@ class Shift:
     """A shift known by its id. `expected` is None when it was worked without a plan.
 
     `unscheduled`: worked on a day without a plan, or whose plan was void. `uncleared`: worked without clearance.
+    `events_said` counts what was said of it, worked or missed.
     """
 
     shift_id: str
@@ -57,6 +58,7 @@ class Shift:
     void_because: str | None = None
     unscheduled: bool = False
     uncleared: bool = False
+    events_said: int = 0
 
     @property
     def is_recorded(self) -> bool:

@@ -9,7 +9,8 @@ from timekeeping.domain.plan import Plan
 from timekeeping.domain.rulebook.steps import StepName, effort
 from timekeeping.domain.steps import STEPS, due_on, expected_ready_on, is_done, plan_findings, undone
 
-SKILL = "timekeeping_coordinator"
+SKILL = "timekeeping"
+SPECIALIST = "timekeeping_specialist"
 
 _TASKS = {
     StepName.CLOCK_REGISTERED: "register_clock",
@@ -52,7 +53,7 @@ def _obstacle(plan: Plan, step: StepName) -> Obstacle:
     """Shifts that fall on no day need other terms, so a recruiter; the rest is agreed with the facility."""
     return Obstacle(
         code=f"{step.value}_missing",
-        owner=SKILL if step in _TASKS else "recruiter",
+        owner=SPECIALIST if step in _TASKS else "recruiter",
         due=due_on(plan, step),
         task_key=_TASKS.get(step),
     )

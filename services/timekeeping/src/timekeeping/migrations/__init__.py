@@ -1,1 +1,1 @@
-""""""
+"""Alembic revisions of timekeeping's tables."""

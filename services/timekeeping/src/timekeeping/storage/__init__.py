@@ -1,1 +1,1 @@
-""""""
+"""Rows of timekeeping: the only folder with SQL."""

@@ -1,0 +1,13 @@
+"""Who may do what in timekeeping."""
+
+SPECIALISTS = frozenset({"timekeeping_specialist", "lead"})
+COORDINATORS = SPECIALISTS | {"coordinator"}
+OTHERS = frozenset({"recruiter", "credentialing_specialist", "payroll_specialist", "housing_specialist"})
+
+POLICY = {
+    "plans.read": COORDINATORS | {"payroll_specialist"},
+    "clocks.register": COORDINATORS,
+    "approvers.name": COORDINATORS,
+    "shifts.record": COORDINATORS,
+    "previews.ask": COORDINATORS | OTHERS,
+}
