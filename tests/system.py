@@ -1,4 +1,4 @@
-"""The whole of Firstshift for a test: real processes, real PostgreSQL, real Kafka, on free ports, in a folder of its own."""
+"""The whole of Firstshift for a test: real processes, PostgreSQL and Kafka, on free ports, in a folder of its own."""
 
 import asyncio
 import os

@@ -14,9 +14,9 @@ async def opened(system: System, service: str, assignment_id: str) -> str:
     lead = system.caller("lead")
 
     async def look() -> list[Any]:
-        items: list[Any] = (
-            await lead.get(service, f"/v1/{PLURALS[service]}?assignment_id={assignment_id}")
-        ).json()["items"]
+        items: list[Any] = (await lead.get(service, f"/v1/{PLURALS[service]}?assignment_id={assignment_id}")).json()[
+            "items"
+        ]
         return items
 
     (line,) = await eventually(look, bool)

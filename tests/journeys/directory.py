@@ -1,9 +1,10 @@
 """A small invented directory and offers to its clinicians."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from shared.clock import SystemClock
 from tests.system import System
 
 SOURCE = "journeys"
@@ -65,7 +66,7 @@ async def fill_directory(system: System) -> None:
 
 def today() -> date:
     """The calendar day in Denver, near enough: journeys do not run at midnight's edge of a rule."""
-    return (datetime.now(UTC) - timedelta(hours=7)).date()
+    return (SystemClock().now() - timedelta(hours=7)).date()
 
 
 def an_offer(*, weeks_ahead: int = 6, **changes: Any) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def an_offer(*, weeks_ahead: int = 6, **changes: Any) -> dict[str, Any]:
     start = today() + timedelta(weeks=weeks_ahead)
     offer = {
         "source": SOURCE,
-        "source_reference": f"O-{number}-{datetime.now(UTC).timestamp()}",
+        "source_reference": f"O-{number}-{SystemClock().now().timestamp()}",
         "clinician_reference": f"C-{number % CLINICIANS + 1}",
         "facility_reference": "F-1",
         "unit": "ICU",

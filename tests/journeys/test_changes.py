@@ -12,7 +12,7 @@ async def test_a_cancelled_assignment_is_compensated_and_closed_everywhere(syste
     assignment_id = await accepted(system)
     await until(system, assignment_id, credentialing="open", timekeeping="open")
     await command(system, assignment_id, "cancel", reason="low census")
-    closed = {name: "closed" for name in ("credentialing", "payroll", "housing", "timekeeping")}
+    closed = dict.fromkeys(("credentialing", "payroll", "housing", "timekeeping"), "closed")
     assignment = await until(system, assignment_id, state="fell_off", **closed)
     assert assignment["reason"] == "low census"
     for service in closed:

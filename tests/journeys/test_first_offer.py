@@ -6,6 +6,7 @@ from tests.system import System, eventually
 
 FOUR = {"credentialing", "payroll", "housing", "timekeeping"}
 
+
 async def test_an_accepted_offer_opens_four_workstreams(system: System) -> None:
     recruiter = system.caller("recruiter")
     answer = await recruiter.post("assignments", "/v1/assignments", an_offer())

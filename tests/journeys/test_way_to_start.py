@@ -1,7 +1,6 @@
 """From the accepted offer to the first shift, by the commands that people have."""
 
-from datetime import UTC, datetime
-
+from shared.clock import SystemClock
 from tests.journeys.assignment import accepted, command, until
 from tests.journeys.department_work import (
     finish_credentialing,
@@ -16,15 +15,13 @@ from tests.system import System
 async def test_an_offer_is_driven_to_its_start(system: System) -> None:
     assignment_id = await accepted(system, weeks_ahead=0)
     await command(system, assignment_id, "confirm")
-    signed = {"signer_id": "per-1", "role": "clinician", "signed_at": datetime.now(UTC).isoformat()}
-    await command(
-        system, assignment_id, "sign-agreement", document_sha256="9f" * 32, terms_version=1, signers=[signed]
-    )
+    signed = {"signer_id": "per-1", "role": "clinician", "signed_at": SystemClock().now().isoformat()}
+    await command(system, assignment_id, "sign-agreement", document_sha256="9f" * 32, terms_version=1, signers=[signed])
     await finish_credentialing(system, assignment_id)
     await finish_payroll(system, assignment_id)
     await finish_housing(system, assignment_id)
     await finish_timekeeping(system, assignment_id)
-    ready = {name: "ready" for name in ("credentialing", "payroll", "housing", "timekeeping")}
+    ready = dict.fromkeys(("credentialing", "payroll", "housing", "timekeeping"), "ready")
     assignment = await until(system, assignment_id, state="cleared", **ready)
     assert assignment["readiness"]["is_ready"]
     started = await command(system, assignment_id, "start", started_on=today().isoformat())

@@ -69,7 +69,7 @@ class Checkout:
     def start(self, **env: str) -> "subprocess.Popen[bytes]":
         with (self.root / "up.log").open("ab") as log:
             up = subprocess.Popen(
-                [FIRSTSHIFT, "up", "--test-mode"],
+                [FIRSTSHIFT, "up", "--test-mode", "--no-demo"],
                 cwd=self.root,
                 env=self.environment(**env),
                 stdout=log,

@@ -1,12 +1,12 @@
 """What only housing's tests need."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from housing import consumers, main
 from housing.settings import Settings
-from services.housing.tests.builders import NOON
 from shared.clock import FixedClock
 from shared.messaging.handlers import Handlers
 from shared.runtime.definition import Service
@@ -19,8 +19,8 @@ def service() -> str:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    """Five weeks before the start of the assignment that the builders make."""
-    return FixedClock(NOON)
+    """The evening of the builders' TODAY at their facility, when it is the next day already in UTC."""
+    return FixedClock(datetime(2025, 12, 2, 3, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from payroll.domain.commands import record_piece
 from payroll.domain.onboarding import Receipt
 from payroll.domain.pay_period import AGENCY_CALENDAR
 from payroll.domain.profile import PayFacts, Profile, open_profile
-from shared.contracts.assignments import AssignmentEnded, OfferAccepted, State
-from shared.contracts.terms import Discipline, HousingMode, PayPackage, ShiftPattern, Terms
+from shared.contracts.assignments import Address, AssignmentEnded, FacilityChanged, OfferAccepted, State
+from shared.contracts.terms import Discipline, HousingMode, PayPackage, ShiftPattern, Terms, Weekday
 from shared.errors import Finding
 
 MONDAY_START = date(2026, 2, 2)
@@ -54,9 +54,9 @@ def terms_paying(**package: Any) -> Terms:
     return some_terms(pay_package=some_package(**package))
 
 
-def an_offer(terms: Terms | None = None) -> OfferAccepted:
+def an_offer(terms: Terms | None = None, **overrides: Any) -> OfferAccepted:
     """An accepted offer."""
-    return OfferAccepted(
+    offer = OfferAccepted(
         assignment_id="asg_1",
         source="ats",
         source_reference="offer-1",
@@ -64,6 +64,24 @@ def an_offer(terms: Terms | None = None) -> OfferAccepted:
         client_id="cli_1",
         terms=terms or some_terms(),
     )
+    return replace(offer, **overrides)
+
+
+def some_facility(state: str = "AZ", **overrides: Any) -> FacilityChanged:
+    """A hospital, in Arizona unless said otherwise."""
+    facility = FacilityChanged(
+        facility_id="fac_1",
+        client_id="cli_1",
+        source="ats",
+        source_reference="facility-1",
+        name="Saguaro General",
+        address=Address(street="1 Main St", city="Springfield", state=state, zip="85001"),
+        time_zone="America/Phoenix",
+        units=("ICU",),
+        workweek_starts=Weekday.SUN,
+        holiday_calendar="federal",
+    )
+    return replace(facility, **overrides)
 
 
 def some_facts(**overrides: Any) -> PayFacts:
@@ -90,7 +108,7 @@ def an_active_profile(terms: Terms | None = None, **facts: Any) -> Profile:
 def with_all_pieces(profile: Profile) -> Profile:
     """The profile after every missing piece came in."""
     for needed in profile.missing:
-        profile = record_piece(profile, needed.key, received_on=TODAY)
+        profile = record_piece(profile, needed.key, received_on=TODAY, today=TODAY)
     return profile
 
 

@@ -41,8 +41,7 @@ async def _supervise(wish: Wish, *, with_demo: bool) -> None:
     narration = Narration(wish.home.logs)
 
     async def on_ready(ports: dict[str, int]) -> None:
-        if with_demo:
-            await load_demo(wish.home, ports, narration)
-        announce(narration.console, ports)
+        has_demo = with_demo and await load_demo(wish.home, ports, narration)
+        announce(narration.console, ports, has_demo=has_demo)
 
     await Supervisor(wish, narration, on_ready=on_ready).run()

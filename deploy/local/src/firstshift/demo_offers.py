@@ -1,4 +1,4 @@
-"""The demo's twenty-five assignments: who goes where, when seen from today, and how far each has come."""
+"""The demo's twenty-five assignments: who goes where, when, and how far each has come."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Goal(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One assignment of the demo. `week` is that of its start, counted from this week's Monday.
+    """One assignment of the demo. `week` is that of its start, counted from the demo's own.
 
     `twist` is what happened to it on the way, if anything: declined, cancelled, pushed, extended, underpaid.
     """
@@ -47,12 +47,12 @@ class Plan:
     goal: Goal
     twist: str
 
-    def start_on(self, today: date) -> date:
-        """Its first day: a Monday."""
-        return today - timedelta(days=today.weekday()) + timedelta(weeks=self.week)
+    def start_on(self, monday: date) -> date:
+        """Its first day, also a Monday, for a demo first loaded in the week of this one."""
+        return monday + timedelta(weeks=self.week)
 
-    def today_of(self, start: date) -> date:
-        """The Monday of the week in which it was first loaded, from its first day."""
+    def monday_before(self, start: date) -> date:
+        """The Monday of the week in which the demo was first loaded, from the first day of this assignment."""
         return start - timedelta(weeks=self.week)
 
 
@@ -78,7 +78,7 @@ O-5018 | C-1009 | F-207 | MedSurg 4      | MS    | -2 | 13 | 3x12 nights | stipe
 O-5019 | C-1010 | F-205 | ICU            | ICU   | -3 | 13 | 3x12 nights | agency_unit | ACTIVE     |
 O-5020 | C-1021 | F-212 | Rehab          | REHAB | -2 | 8  | 5x8 days    | not_needed  | ACTIVE     |
 O-5021 | C-1011 | F-202 | Tele 5         | TELE  | -4 | 13 | 3x12 days   | stipend     | ACTIVE     | extended
-O-5022 | C-1012 | F-207 | L&D            | LD    | 2  | 13 | 3x12 nights | agency_unit | ONBOARDING | cancelled
+O-5022 | C-1012 | F-207 | L&D            | LD    | 2  | 13 | 3x12 nights | agency_unit | READY      | cancelled
 O-5023 | C-1025 | F-206 | OR             | OR    | 1  | 13 | 4x10 days   | stipend     | BEGUN      | pushed
 O-5024 | C-1015 | F-203 | MedSurg 1      | MS    | 3  | 13 | 5x8 days    | not_needed  | ACCEPTED   | underpaid
 O-5025 | C-1016 | F-212 | Long-term care | LTC   | 2  | 6  | 5x8 days    | not_needed  | OFFERED    | declined
@@ -114,9 +114,9 @@ def plans() -> tuple[Plan, ...]:
     return tuple(_plan(cells) for cells in rows(OFFERS))
 
 
-def offer_body(plan: Plan, *, discipline: str, today: date) -> dict[str, Any]:
+def offer_body(plan: Plan, *, discipline: str, monday: date) -> dict[str, Any]:
     """The offer as the recruiter system posts it."""
-    start = plan.start_on(today)
+    start = plan.start_on(monday)
     from_time, to_time, days, hours = SHIFTS[plan.shift]
     return {
         "source": SOURCE,

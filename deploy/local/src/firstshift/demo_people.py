@@ -42,7 +42,7 @@ C-1032 | Zara Pemberton      | PT        | REHAB     | 43 Garnet Lane, Pittsburg
 C-1033 | Ruben Castlegate    | PT        | REHAB     | 275 Heath Avenue, Austin, TX 78751
 C-1034 | Ottoline Mwangi     | OT        | REHAB     | 30 Ivy Court, Columbus, OH 43202
 C-1035 | Silas Brightwater   | SLP       | REHAB     | 99 Juniper Way, Atlanta, GA 30310
-C-1036 | Paloma Ekström      | SLP       | REHAB     | 16 Kestrel Road, Nashville, TN 37204
+C-1036 | Paloma Ekstrand     | SLP       | REHAB     | 16 Kestrel Road, Nashville, TN 37204
 C-1037 | Ignatius Bloom      | RT        | ICU       | 480 Laurel Street, Tucson, AZ 85712
 C-1038 | Marguerite Tanaka   | SURG_TECH | OR        | 65 Myrtle Lane, Portland, OR 97206
 C-1039 | Avery Quillfeather  | RN        | ICU, TELE | 23 Nettle Court, Minneapolis, MN 55414
@@ -58,7 +58,7 @@ def clinicians() -> dict[str, dict[str, Any]]:
 def _clinician(reference: str, cells: list[str]) -> dict[str, Any]:
     name, discipline, specialties, place = cells
     home = address(place)
-    mailbox = name.lower().replace(" ", ".").replace("ö", "o")
+    mailbox = name.lower().replace(" ", ".")
     return {
         "name": name,
         "email": f"{mailbox}@example.org",

@@ -12,21 +12,37 @@ K-2 | Quailbrook Care Partners
 K-3 | Threefold Workforce Services
 """
 
-# The ZIP codes lie in their cities and the zones are those of the cities; the facilities are invented.
+# The ZIP codes lie in their cities; the facilities are invented.
 FACILITIES = """
-F-201 | K-1 | Juniper Lake Medical Center    | 100 Larkspur Way, Austin, TX 78701        | America/Chicago     | sun | 1 | ICU, ED, Tele 2, MedSurg 3, OR
-F-202 | K-1 | Juniper Lake Northshore        | 41 Plover Street, Chicago, IL 60611       | America/Chicago     | sun | 1 | ICU, Tele 5, MedSurg 7, Rehab
-F-203 | K-1 | Tall Cedar Medical Center      | 9 Tall Cedar Road, Seattle, WA 98104      | America/Los_Angeles | sun | 2 | ICU, ED, MedSurg 1, Respiratory
-F-204 | K-2 | Quailbrook University Hospital | 700 Quailbrook Drive, Sacramento, CA 95817 | America/Los_Angeles | sun | 2 | ICU, ED, L&D, OR, Rehab
-F-205 | K-2 | Stonewater Regional Hospital   | 58 Stonewater Court, Denver, CO 80205     | America/Denver      | sun | 1 | ICU, Tele 4, OR, Respiratory
-F-206 | K-2 | Saltbush Valley Hospital       | 314 Saltbush Avenue, Phoenix, AZ 85006    | America/Phoenix     | mon | 1 | ED, MedSurg 2, OR, Respiratory
-F-207 | K-2 | Heron Landing Hospital         | 22 Heron Landing, Albany, NY 12208        | America/New_York    | sun | 1 | ICU, L&D, MedSurg 4, Rehab
-F-208 | K-3 | Spoonbill Bay Hospital         | 1200 Spoonbill Lane, Tampa, FL 33606      | America/New_York    | sat | 1 | ED, Tele 1, MedSurg 2, Rehab
-F-209 | K-3 | Fernhill Rehabilitation Center | 16 Fernhill Terrace, Boston, MA 02114     | America/New_York    | sun | 0 | Rehab, Long-term care
-F-210 | K-3 | Dogwood Crossing Hospital      | 85 Dogwood Crossing, Raleigh, NC 27610    | America/New_York    | sun | 1 | ICU, ED, MedSurg 5, Respiratory
-F-211 | K-3 | Plumeria Point Medical Center  | 3 Plumeria Point, Honolulu, HI 96813      | Pacific/Honolulu    | sun | 2 | ICU, MedSurg 1, Rehab
-F-212 | K-1 | Bluestem Care Center           | 640 Bluestem Road, Omaha, NE 68105        | America/Chicago     | mon | 0 | Long-term care, Rehab, MedSurg 1
-"""  # noqa: E501
+F-201 | K-1 | Juniper Lake Hospital   | 100 Larkspur Way, Austin, TX 78701   | sun | 1 | ICU, ED, Tele 2, MedSurg 3, OR
+F-202 | K-1 | Juniper Lake Northshore | 41 Plover Street, Chicago, IL 60611  | sun | 1 | ICU, Tele 5, MedSurg 7, Rehab
+F-203 | K-1 | Tall Cedar Hospital     | 9 Tall Cedar Road, Seattle, WA 98104 | sun | 2 | ICU, ED, MedSurg 1, Respiratory
+F-204 | K-2 | Quailbrook University   | 7 Quail Drive, Sacramento, CA 95817  | sun | 2 | ICU, ED, L&D, OR, Rehab
+F-205 | K-2 | Stonewater Regional     | 58 Stonewater Court, Denver, CO 80205 | sun | 1 | ICU, Tele 4, OR, Respiratory
+F-206 | K-2 | Saltbush Valley         | 314 Saltbush Way, Phoenix, AZ 85006  | mon | 1 | ED, MedSurg 2, OR, Respiratory
+F-207 | K-2 | Heron Landing Hospital  | 22 Heron Landing, Albany, NY 12208   | sun | 1 | ICU, L&D, MedSurg 4, Rehab
+F-208 | K-3 | Spoonbill Bay Hospital  | 12 Spoonbill Lane, Tampa, FL 33606   | sat | 1 | ED, Tele 1, MedSurg 2, Rehab
+F-209 | K-3 | Fernhill Rehabilitation | 16 Fernhill Terrace, Boston, MA 02114 | sun | 0 | Rehab, Long-term care
+F-210 | K-3 | Dogwood Crossing        | 85 Dogwood Road, Raleigh, NC 27610   | sun | 1 | ICU, ED, MedSurg 5, Respiratory
+F-211 | K-3 | Plumeria Point Hospital | 3 Plumeria Point, Honolulu, HI 96813 | sun | 2 | ICU, MedSurg 1, Rehab
+F-212 | K-1 | Bluestem Care Center    | 64 Bluestem Road, Omaha, NE 68105    | mon | 0 | Long-term care, Rehab, Clinic
+"""
+
+ZONES = {
+    "AZ": "America/Phoenix",
+    "CA": "America/Los_Angeles",
+    "CO": "America/Denver",
+    "FL": "America/New_York",
+    "HI": "Pacific/Honolulu",
+    "IL": "America/Chicago",
+    "MA": "America/New_York",
+    "NC": "America/New_York",
+    "NE": "America/Chicago",
+    "NY": "America/New_York",
+    "TX": "America/Chicago",
+    "WA": "America/Los_Angeles",
+}
+"""The zone of the facilities in each state."""
 
 
 def clients() -> dict[str, Body]:
@@ -40,12 +56,13 @@ def facilities() -> dict[str, Body]:
 
 
 def _facility(cells: list[str]) -> Body:
-    client, name, place, zone, workweek, orientation, units = cells
+    client, name, place, workweek, orientation, units = cells
+    where = address(place)
     return {
         "client_reference": client,
         "name": name,
-        "address": address(place),
-        "time_zone": zone,
+        "address": where,
+        "time_zone": ZONES[where["state"]],
         "units": names(units),
         "workweek_starts": workweek,
         "holiday_calendar": "us_federal",

@@ -3,10 +3,9 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
 
 import httpx
 
@@ -18,6 +17,7 @@ from firstshift.ports import LOOPBACK
 from firstshift.postgres import ensure_databases, postgres_program
 from firstshift.services import Surroundings, external_database, give_service_ports, migrate, service_program
 from firstshift.state import clear_orphans, write_state
+from firstshift.together import together
 from firstshift.tokens import public_keys
 from firstshift.topics import catalogue_topics, ensure_topics
 
@@ -89,8 +89,8 @@ class Supervisor:
             ports=ports,
             databases=databases,
         )
-        address, _ = await _together(self._start_kafka(), self._migrate(surroundings))
-        await self._start_services(replace(surroundings, bootstrap_servers=address))
+        begun: list[str | None] = await together([self._start_kafka(), self._migrate(surroundings)])
+        await self._start_services(replace(surroundings, bootstrap_servers=begun[0] or ""))
         self._is_ready = True
         self._note()
         await self._on_ready(ports)
@@ -122,12 +122,12 @@ class Supervisor:
             async with room:
                 await migrate(service, surroundings, self._narration.part(service))
 
-        await _together(*(migrate_one(service) for service in self._wish.services))
+        await together(migrate_one(service) for service in self._wish.services)
 
     async def _start_services(self, surroundings: Surroundings) -> None:
         for service in self._wish.services:
             self._keep(service_program(service, surroundings, self._http), self._services)
-        await _together(*(child.until_ready() for child in self._services))
+        await together(child.until_ready() for child in self._services)
 
     def _keep(self, program: Program, among: list[Child]) -> Child:
         child = Child(program, self._narration.part(program.name), on_start=self._note)
@@ -147,13 +147,3 @@ class Supervisor:
         await self._http.aclose()
         self._home.state.unlink(missing_ok=True)
         self._narration.say("everything has stopped")
-
-
-async def _together(*work: Coroutine[Any, Any, Any]) -> list[Any]:
-    """Do it all at once; the first failure ends the rest and is raised by itself."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(each) for each in work]
-    except BaseExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    return [task.result() for task in tasks]

@@ -1,10 +1,11 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from assignments.domain.assignment import Assignment, Changed
-from assignments.domain.course import accept, cancel, confirm, decline, end, no_show, start, terminate
+from assignments.domain.course import accept, cancel, confirm, decline, end, follow_work, no_show, start, terminate
 from assignments.domain.errors import InvalidTransition, ReasonRequired, TimeRecorded, TooEarly
 from services.assignments.tests.builders import END, START, an_assignment, an_offer, some_terms
 from shared.contracts.assignments import (
@@ -208,3 +209,26 @@ def test_a_refusal_says_why(
     with pytest.raises(refusal) as caught:
         command(at)
     assert str(caught.value) == said, name
+
+
+WORK = [
+    ("the first day of a cleared one", State.CLEARED, 0, State.ACTIVE, False),
+    ("orientation before the start", State.CLEARED, -2, State.CLEARED, True),
+    ("work before clearance", State.ONBOARDING, 0, State.ONBOARDING, True),
+    ("a later shift", State.ACTIVE, 3, State.ACTIVE, False),
+]
+
+
+@pytest.mark.parametrize(("name", "before", "days", "after", "remembered"), WORK, ids=[row[0] for row in WORK])
+def test_a_worked_shift_starts_what_may_start_and_is_remembered_otherwise(
+    name: str, before: State, days: int, after: State, *, remembered: bool
+) -> None:
+    at = an_assignment(before)
+    changed = follow_work(at, worked_on=START + days * DAY, today=START + 5 * DAY)
+    assert (changed.assignment.state, changed.assignment.time_recorded) == (after, remembered), name
+    assert (changed.event is not None) is (before is not after), name
+
+
+def test_work_changes_nothing_about_an_assignment_that_is_over() -> None:
+    over = cancel(an_assignment(), on=START, reason="low census").assignment
+    assert follow_work(over, worked_on=START, today=START) == Changed(assignment=over)

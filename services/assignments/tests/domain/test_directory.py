@@ -7,10 +7,12 @@ from assignments.domain.directory import (
     ClientDraft,
     ClinicianDraft,
     FacilityDraft,
+    Listed,
     client_findings,
     client_of,
     clinician_findings,
     clinician_of,
+    enter,
     facility_findings,
     facility_of,
     is_npi,
@@ -145,3 +147,10 @@ def test_a_facility_of_an_unknown_client_is_not_published() -> None:
 )
 def test_an_npi_carries_its_check_digit(number: str, *, well_formed: bool) -> None:
     assert is_npi(number) is well_formed
+
+
+def test_an_entry_that_says_nothing_new_leaves_the_listing_as_it_is() -> None:
+    known = Listed(entry=a_client(), version=3)
+    assert enter(None, a_client()) == Listed(entry=a_client(), version=0)
+    assert enter(known, a_client()) is known
+    assert enter(known, a_client(name="Pecan Health Group")).entry.name == "Pecan Health Group"

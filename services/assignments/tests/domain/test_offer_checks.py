@@ -19,7 +19,7 @@ from assignments.domain.offer_draft import (
     offer_of,
     terms_of,
 )
-from assignments.domain.terms_checks import scheduled_hours, terms_findings
+from assignments.domain.terms_checks import beside, scheduled_hours, terms_findings
 from services.assignments.tests.builders import (
     END,
     START,
@@ -271,3 +271,33 @@ drafts = some.builds(
 def test_a_draft_either_has_findings_or_becomes_terms(draft: OfferDraft) -> None:
     if not terms_findings(draft, facility=a_facility()):
         assert terms_findings(draft_of(terms_of(draft)), facility=a_facility()) == ()
+
+
+NAMES: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
+    ("by reference", {"clinician_id": None, "clinician_reference": "C-1"}, {}, []),
+    ("by both", {"clinician_reference": "C-1"}, {}, ["/clinician_reference named_twice"]),
+    (
+        "by an unknown reference",
+        {"clinician_id": None, "clinician_reference": "C-9", "facility_id": None, "facility_reference": "F-9"},
+        {"clinician": None, "facility": None},
+        ["/clinician_reference unknown_clinician", "/facility_reference unknown_facility"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "written", "directory", "said"), NAMES, ids=[row[0] for row in NAMES])
+def test_clinician_and_facility_are_named_by_id_or_by_reference(
+    name: str, written: dict[str, Any], directory: dict[str, Any], said: list[str]
+) -> None:
+    assert brief(found(a_draft(**written), **directory)) == said, name
+
+
+def test_what_could_not_be_read_is_told_once_however_many_rules_miss_it() -> None:
+    read = [
+        Finding(pointer="/shift_pattern", code="wrong_type", message=""),
+        Finding(pointer="/clinician_reference", code="wrong_form", message=""),
+        Finding(pointer="/unit", code="missing", message=""),
+    ]
+    pointers = ("/shift_pattern/starts_at", "/clinician_id", "/unit", "/units", "/start_date")
+    judged = [Finding(pointer=pointer, code="required", message="") for pointer in pointers]
+    assert brief(beside(read, judged))[3:] == ["/units required", "/start_date required"]

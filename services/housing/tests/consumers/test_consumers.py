@@ -11,15 +11,17 @@ from housing.app.check_out import CheckOut, check_out
 from housing.app.choose_unit import ChooseUnit, choose_unit
 from housing.app.record_liability import RecordLiability, record_liability
 from housing.storage import cases
-from services.housing.tests.builders import TODAY, a_facility, an_end, an_offer, some_terms, stipend_terms
+from services.housing.tests.builders import TODAY, a_facility, an_end, an_offer, some_pay, some_terms, stipend_terms
 from shared.contracts.assignments import (
     AgreementSigned,
     AssignmentChanged,
+    AssignmentCleared,
     AssignmentConfirmed,
     State,
     Why,
 )
 from shared.contracts.housing import HousingCostChanged
+from shared.contracts.terms import Terms
 from shared.contracts.workstreams import (
     Status,
     WorkItemCompleted,
@@ -33,20 +35,29 @@ from shared.principal import Principal
 ASSIGNMENT = "asg_1"
 SIGNED = AgreementSigned(assignment_id=ASSIGNMENT, terms_version=1, document_sha256="ab" * 32)
 CONFIRMED = AssignmentConfirmed(assignment_id=ASSIGNMENT, terms_version=1)
+CLEARED = AssignmentCleared(assignment_id=ASSIGNMENT, terms_version=1, valid_through=date(2026, 4, 5))
 CANCELLED = an_end(State.FELL_OFF, date(2025, 12, 3))
 
 
-def extended() -> AssignmentChanged:
-    """Four more weeks, as terms version 2."""
+def changed(terms: Terms, why: Why, *, effective_on: date = TODAY) -> AssignmentChanged:
+    """These terms, with the assignment back in onboarding."""
     return AssignmentChanged(
         assignment_id=ASSIGNMENT,
         clinician_id="cln_1",
-        terms=some_terms(version=2, end_date=date(2026, 5, 3)),
-        changed=("end_date",),
-        effective_on=TODAY,
-        why=Why.EXTENDED,
+        terms=terms,
+        changed=("end_date",) if why is Why.EXTENDED else ("pay_package",),
+        effective_on=effective_on,
+        why=why,
         state=State.ONBOARDING,
     )
+
+
+EXTENDED = changed(some_terms(version=2, end_date=date(2026, 5, 3)), Why.EXTENDED)
+RAISED = changed(
+    stipend_terms(version=2, pay_package=some_pay(lodging_per_week=Decimal("800.00"))),
+    Why.RATE_CHANGED,
+    effective_on=date(2026, 3, 1),
+)
 
 
 async def stored(works):
@@ -100,10 +111,11 @@ async def test_an_offer_that_comes_before_its_facility_waits_for_it(house):
     assert (len(await house.said(WorkstreamChanged)), await house.parked()) == (1, [])
 
 
-async def test_a_stipend_is_told_as_a_cost_as_soon_as_it_is_promised(house):
-    await house.say(a_facility(), an_offer(terms=stipend_terms()))
-    [told] = await house.said(HousingCostChanged)
-    assert [(cost.per_week, cost.from_date) for cost in told.costs] == [(Decimal("770.00"), date(2026, 1, 5))]
+async def test_a_stipend_is_told_once_and_again_when_it_is_raised_from_the_day_that_holds(house):
+    await house.say(a_facility(), an_offer(terms=stipend_terms()), CONFIRMED, SIGNED, RAISED)
+    told = [[(cost.per_week, cost.from_date) for cost in one.costs] for one in await house.said(HousingCostChanged)]
+    first, raised = (Decimal("770.00"), date(2026, 1, 5)), (Decimal("800.00"), date(2026, 3, 1))
+    assert told == [[first], [first, raised]]
 
 
 async def test_a_booked_unit_makes_the_workstream_ready_and_tells_its_cost(house, booked):
@@ -119,11 +131,13 @@ async def test_a_booked_unit_makes_the_workstream_ready_and_tells_its_cost(house
 
 
 async def test_an_extension_asks_for_the_unit_again_and_answers_the_new_terms(house, works, booked):
-    await house.say(extended())
+    await house.say(CLEARED, EXTENDED)
     latest = (await house.said(WorkstreamChanged))[-1]
     assert (latest.terms_version, latest.status is Status.READY, latest.done) == (2, False, 0)
     assert await still_open(house) == ["choose_unit"]
-    assert (await stored(works)).unit.booking is not None  # what was committed is not given up
+    case = await stored(works)
+    assert case.unit.booking is not None  # what was committed is not given up
+    assert case.assignment_state is State.ONBOARDING
 
 
 async def test_a_cancelled_assignment_gives_the_unit_up_and_keeps_only_what_is_owed(house, works, booked):
@@ -156,7 +170,7 @@ async def test_a_completed_assignment_still_asks_to_check_out(house, works, book
 async def test_events_after_the_end_are_recorded_and_change_nothing(house, works):
     await house.say(a_facility(), an_offer(), CANCELLED)
     before, case = await house.said(WorkstreamChanged), await stored(works)
-    await house.say(extended(), CONFIRMED, SIGNED, a_facility(time_zone="America/Denver"))
+    await house.say(EXTENDED, CONFIRMED, SIGNED, a_facility(time_zone="America/Denver"))
     assert await house.said(WorkstreamChanged) == before
     assert replace(await stored(works), version=0) == replace(case, version=0)
 
@@ -178,7 +192,7 @@ async def test_what_housing_does_not_use_of_a_facility_leaves_its_cases_alone(ho
 
 
 async def test_every_stream_counts_its_versions_without_gaps(house, booked):
-    await house.say(extended(), CANCELLED)
+    await house.say(EXTENDED, CANCELLED)
     said = {topic: await house.versions_said(f"housing.{topic}.v1") for topic in ("case", "workstream", "work_item")}
     assert said["case"] == {booked: [1, 2]}
     assert len(said["workstream"]) == 1

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from housing.domain.arrangement import Booking
-from housing.domain.case import follow
+from housing.domain.case import follow, follow_facility
 from housing.domain.changes import adapt, close
 from housing.domain.commands import book, choose_unit, confirm_own_housing
 from housing.domain.errors import NoHousingRuleInForce
@@ -128,6 +128,13 @@ def test_follow_takes_the_state_until_the_end() -> None:
     assert follow(a_case(), State.CLEARED).assignment_state is State.CLEARED
     over = close(a_case(), an_end(State.FELL_OFF, TODAY))
     assert follow(over, State.ACTIVE) == over
+
+
+def test_follow_facility_takes_the_time_zone_until_the_end() -> None:
+    moved = a_facility(time_zone="America/Denver", client_id="cli_2")
+    assert follow_facility(a_case(), moved) == a_case(time_zone="America/Denver")
+    over = close(a_case(), an_end(State.FELL_OFF, TODAY))
+    assert follow_facility(over, moved) == over
 
 
 @pytest.mark.parametrize("state", [State.FELL_OFF, State.NO_SHOW, State.DECLINED])

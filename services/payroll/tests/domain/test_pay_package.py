@@ -96,7 +96,7 @@ def test_a_sound_package_has_no_finding() -> None:
         ),
     ],
 )
-def test_rates(case: str, terms: Terms, state: str, expected: list[tuple[str, str]]) -> None:
+def test_rates_are_judged(case: str, terms: Terms, state: str, expected: list[tuple[str, str]]) -> None:
     assert found(terms, state) == expected
 
 
@@ -141,7 +141,7 @@ def test_the_minimum_wage_of_every_work_date_counts() -> None:
         ),
     ],
 )
-def test_stipends(case: str, terms: Terms, expected: list[tuple[str, str]]) -> None:
+def test_stipends_are_judged(case: str, terms: Terms, expected: list[tuple[str, str]]) -> None:
     assert found(terms) == expected
 
 
@@ -167,7 +167,7 @@ def test_a_fiscal_year_without_a_rate_is_said() -> None:
         ("a sign-on bonus may come early", with_bonus(BonusKind.SIGN_ON, date(2026, 2, 13)), []),
     ],
 )
-def test_bonuses(case: str, terms: Terms, expected: list[tuple[str, str]]) -> None:
+def test_bonuses_are_judged(case: str, terms: Terms, expected: list[tuple[str, str]]) -> None:
     assert found(terms) == [(code, f"/pay_package/bonuses/0/{field}") for code, field in expected]
 
 

@@ -14,6 +14,7 @@ from payroll.domain.errors import (
     PackageBlocked,
     PieceAlreadyReceived,
     PieceNotNeeded,
+    PieceReceivedInFuture,
     ProfileClosed,
 )
 from payroll.domain.onboarding import PieceStatus
@@ -193,7 +194,7 @@ def test_a_facility_that_lies_elsewhere_is_judged_by_that_states_rules_from_the_
 
 
 def test_a_piece_given_for_another_assignment_serves_here_except_the_tax_home() -> None:
-    profile = record_piece(a_profile(), "w4", received_on=TODAY)
+    profile = record_piece(a_profile(), "w4", received_on=TODAY, today=TODAY)
     served = reuse(profile, receipts("w4", "pay_method", "tax_home_declaration"))
     assert [(line.key, line.received_on, line.reused) for line in served.pieces if line.received_on] == [
         ("w4", TODAY, False),
@@ -303,7 +304,7 @@ def test_nothing_changes_an_ended_profile() -> None:
 
 
 def test_a_piece_is_recorded_as_a_fact_with_its_day() -> None:
-    profile = record_piece(a_profile(), "w4", received_on=date(2026, 1, 14))
+    profile = record_piece(a_profile(), "w4", received_on=date(2026, 1, 14), today=date(2026, 1, 15))
     line = profile.pieces[0]
     assert (line.key, line.status, line.received_on, line.reused) == (
         "w4",
@@ -316,7 +317,8 @@ def test_a_piece_is_recorded_as_a_fact_with_its_day() -> None:
 
 def test_a_piece_may_still_come_while_final_pay_is_owed() -> None:
     closed = close(an_active_profile(), an_end(State.TERMINATED))
-    assert len(record_piece(closed, "pay_method", received_on=date(2026, 5, 4)).missing) == 3
+    day = date(2026, 5, 4)
+    assert len(record_piece(closed, "pay_method", received_on=day, today=day).missing) == 3
 
 
 @pytest.mark.parametrize(
@@ -330,8 +332,13 @@ def test_a_piece_may_still_come_while_final_pay_is_owed() -> None:
 def test_a_piece_is_refused(case: str, profile: Profile, key: str, refusal: type[Refused]) -> None:
     before = repr(profile)
     with pytest.raises(refusal):
-        record_piece(profile, key, received_on=TODAY)
+        record_piece(profile, key, received_on=TODAY, today=TODAY)
     assert repr(profile) == before
+
+
+def test_a_piece_cannot_have_come_tomorrow() -> None:
+    with pytest.raises(PieceReceivedInFuture):
+        record_piece(a_profile(), "w4", received_on=date(2026, 1, 13), today=TODAY)
 
 
 def test_accepting_covers_every_doubt_with_one_note() -> None:

@@ -49,7 +49,9 @@ BROKEN = terms_paying(hourly_rates={"REG": Decimal("5.00"), "OT": Decimal("5.00"
         ("over", close(a_profile(), an_end(State.FELL_OFF)), TODAY, Status.CLOSED, 1, 5),
     ],
 )
-def test_status(case: str, profile: Profile, on: date, status: Status, done: int, total: int) -> None:
+def test_the_status_says_how_far_it_is(
+    case: str, profile: Profile, on: date, status: Status, done: int, total: int
+) -> None:
     found = standing(profile, noon(on))
     assert (found.status, found.done, found.total) == (status, done, total)
 

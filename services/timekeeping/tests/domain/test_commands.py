@@ -188,6 +188,11 @@ def test_a_missed_shift_says_why() -> None:
     assert days_in(plan, ShiftState.PLANNED)[0] == MON + timedelta(days=1)
 
 
+def test_what_is_said_of_a_shift_is_counted() -> None:
+    plan = _record(record_missed(a_plan(), MON, reason=NO_SHOW)[0], MON)[0]
+    assert [plan.shift(f"shf_{number}").events_said for number in (1, 2)] == [2, 0]
+
+
 def test_work_is_reported_under_the_terms_of_its_day() -> None:
     plan = adapted(a_plan(), effective_on=date(2026, 1, 6), specialty="TELE")
     assert [_record(plan, day)[1].terms_version for day in (MON, date(2026, 1, 6))] == [1, 2]

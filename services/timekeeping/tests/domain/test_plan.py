@@ -1,10 +1,12 @@
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from services.timekeeping.tests.builders import (
+    TODAY,
     a_day_worked,
     a_facility,
     a_grant,
@@ -22,7 +24,8 @@ from services.timekeeping.tests.builders import (
     utc,
 )
 from shared.contracts.assignments import State
-from timekeeping.domain.changes import adapt, close
+from shared.contracts.terms import Weekday
+from timekeeping.domain.changes import adapt, close, follow_facility
 from timekeeping.domain.commands import record_missed, record_worked
 from timekeeping.domain.plan import (
     Plan,
@@ -126,6 +129,49 @@ def test_another_facility_asks_for_clock_and_approvers_again() -> None:
         None,
         None,
     )
+
+
+def _moved(plan: Plan, *, today: date, **changes: Any) -> Plan:
+    return follow_facility(plan, a_facility(**changes), today=today, new_id=new_ids(101))
+
+
+def test_another_time_zone_moves_the_instants_of_coming_shifts_only() -> None:
+    plan = _worked(a_plan(), MON)
+    moved = _moved(plan, today=date(2026, 1, 7), time_zone="America/Denver")
+    assert moved.shifts[:2] == plan.shifts[:2]
+    assert [shift.shift_id for shift in moved.shifts] == [shift.shift_id for shift in plan.shifts]
+    starts = [shift.expected.starts_at for shift in moved.shifts[2:] if shift.expected]
+    assert starts == [shift.expected.starts_at + timedelta(hours=1) for shift in plan.shifts[2:] if shift.expected]
+    assert moved.time_zone == "America/Denver"
+
+
+def test_another_workweek_moves_the_days_that_the_facility_schedules() -> None:
+    plan = a_plan(some_terms(shift_pattern=days_12(weekdays=())))
+    moved = _moved(plan, today=TODAY, workweek_starts=Weekday.THU)
+    kept, void, added = date(2026, 1, 5), date(2026, 1, 11), date(2026, 1, 8)
+    assert [shift_on(moved, day).state for day in (kept, void, added)] == [
+        ShiftState.PLANNED,
+        ShiftState.VOID,
+        ShiftState.PLANNED,
+    ]
+    assert len(days_in(moved, ShiftState.PLANNED)) == 39
+
+
+def test_a_start_advanced_after_the_move_is_planned_whole() -> None:
+    moved = _moved(a_plan(), today=TODAY, time_zone="America/Denver")
+    earlier = adapted(moved, effective_on=date(2025, 12, 29), start_date=date(2025, 12, 29))
+    assert days_in(earlier, ShiftState.PLANNED)[0] == date(2025, 12, 29)
+
+
+@pytest.mark.parametrize(
+    ("case", "plan", "changes"),
+    [
+        ("only its name", a_plan(), {"name": "Prairie Lake Medical Center", "orientation_days": 2}),
+        ("a closed plan", close(a_plan(), an_end(State.FELL_OFF, MON)), {"time_zone": "America/Denver"}),
+    ],
+)
+def test_nothing_else_of_a_facility_changes_a_plan(case: str, plan: Plan, changes: dict[str, Any]) -> None:
+    assert _moved(plan, today=TODAY, **changes) == plan
 
 
 @given(

@@ -44,6 +44,7 @@ class Relay:
     def __init__(self, service: str, url: str, broker: Broker) -> None:
         self.service = service
         self.broker = broker
+        self.poll_seconds: float = POLL_SECONDS
         self._engine: AsyncEngine = create_async_engine(
             url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"timeout": 5}
         )
@@ -107,7 +108,7 @@ class Relay:
     async def _sleep(self, stop: asyncio.Event) -> None:
         waiting = {asyncio.create_task(self._wake.wait()), asyncio.create_task(stop.wait())}
         try:
-            await asyncio.wait(waiting, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waiting, timeout=self.poll_seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in waiting:
                 task.cancel()

@@ -1,1 +1,1 @@
-""""""
+"""The HTTP door of assignments."""

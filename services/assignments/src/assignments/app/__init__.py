@@ -1,1 +1,1 @@
-""""""
+"""Use cases of assignments: one file, one function, one transaction."""

@@ -1,6 +1,7 @@
 """Every refusal of assignments.
 
 Refused
+├── OfferAlreadyKnown            the offer came before, under another key
 ├── InvalidTransition            the event is not in the table for this state
 ├── ReasonRequired               cancelling or terminating without saying why
 ├── TermsMismatch                the client confirmed something else (findings)
@@ -20,6 +21,16 @@ from collections.abc import Mapping
 
 from assignments.domain.lifecycle import Denial
 from shared.errors import Kind, Refused
+
+
+class OfferAlreadyKnown(Refused):
+    """This offer is already the assignment {assignment_id}.
+
+    An offer is known by its source and the source's own reference. Look at the assignment, whose address is in the
+    header Location, and change it there; another offer needs another reference.
+    """
+
+    code = "offer_already_known"
 
 
 class InvalidTransition(Refused):

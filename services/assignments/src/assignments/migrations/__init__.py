@@ -1,1 +1,1 @@
-""""""
+"""Alembic revisions of assignments' tables."""

@@ -1,1 +1,1 @@
-""""""
+"""Rows of assignments: the only folder with SQL."""

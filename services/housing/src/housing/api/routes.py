@@ -81,7 +81,7 @@ async def list_cases(
         is_open=is_open,
         starts_before=starts_before,
     )
-    found = await door.read(lambda work: queries.cases_page(work, wanted, paging))
+    found = await door.read(lambda work: queries.cases_page(work, wanted, paging=paging))
     return found.page(CaseLine.model_validate)
 
 

@@ -20,5 +20,5 @@ class BookUnit:
 
 async def book_unit(work: Work, command: BookUnit) -> Case:
     """Books all nights, whose rent is a cost from now on. Raises what `commands.book` raises, NotFound …"""
-    case = await cases.to_change(work.session, command.case_id, command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
     return await record(work, book(case, command.booking_reference), before=case)

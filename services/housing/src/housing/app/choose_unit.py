@@ -24,7 +24,7 @@ class ChooseUnit:
 
 async def choose_unit(work: Work, command: ChooseUnit) -> Case:
     """Holds the unit for all nights. Raises what `commands.choose_unit` raises, NotFound, VersionMismatch."""
-    case = await cases.to_change(work.session, command.case_id, command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
     chosen = rules.choose_unit(
         case,
         command.reference,

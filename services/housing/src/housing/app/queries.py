@@ -27,7 +27,7 @@ class CaseFilter:
     starts_before: date | None = None
 
 
-async def cases_page(work: Work, wanted: CaseFilter, paging: PageRequest) -> Found[Any]:
+async def cases_page(work: Work, wanted: CaseFilter, *, paging: PageRequest) -> Found[Any]:
     """One page of cases by start date. Raises CursorDamaged."""
     return await fetch_page(work.session, cases.listed(**asdict(wanted)), by=cases.BY_START, paging=paging)
 

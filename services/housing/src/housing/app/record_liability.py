@@ -22,5 +22,5 @@ class RecordLiability:
 
 async def record_liability(work: Work, command: RecordLiability) -> Case:
     """Notes the amount, also after the end. Raises what `commands.record_liability` raises, NotFound …"""
-    case = await cases.to_change(work.session, command.case_id, command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
     return await record(work, rules.record_liability(case, command.number, owed=command.owed), before=case)

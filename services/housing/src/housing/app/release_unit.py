@@ -21,5 +21,5 @@ class ReleaseUnit:
 
 async def release_unit(work: Work, command: ReleaseUnit) -> Case:
     """Gives the nights from today on up. Raises what `commands.release` raises, NotFound, VersionMismatch."""
-    case = await cases.to_change(work.session, command.case_id, command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
     return await record(work, release(case, command.reason, today=local_day(work.now, case.time_zone)), before=case)

@@ -36,7 +36,7 @@ async def of_assignment(session: AsyncSession, assignment_id: str) -> Case | Non
     return await _cases.get(session, housing_case.c.assignment_id == assignment_id, lock=True)
 
 
-async def to_change(session: AsyncSession, case_id: str, expected_version: int | None) -> Case:
+async def to_change(session: AsyncSession, case_id: str, *, expected_version: int | None) -> Case:
     """The case, locked for a change. Raises NotFound, VersionMismatch."""
     found = await _cases.get(session, housing_case.c.case_id == case_id, lock=True)
     if found is None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from payroll.api.schemas import AcceptIn, ProfileLine, ProfileOut
+from payroll.api.schemas import AcceptIn, ProfileLine, ProfileOut, RecordIn
 from payroll.app import queries
 from payroll.app.accept_package import AcceptPackage, accept_package
 from payroll.app.record_piece import RecordPiece, record_piece
@@ -77,11 +77,13 @@ async def get_profile(door: Reads, show: Show, profile_id: ProfileId) -> Respons
     f"{PROFILE}/pieces/{{key}}:record",
     summary="A piece that the first pay run needs came in",
     dependencies=[allow("pieces.record")],
-    responses=problems(*REFUSALS, errors.PieceNotNeeded, errors.PieceAlreadyReceived),
+    responses=problems(*REFUSALS, errors.PieceNotNeeded, errors.PieceAlreadyReceived, errors.PieceReceivedInFuture),
     response_model=ProfileOut,
 )
-async def record(door: Commands, show: Show, profile_id: ProfileId, key: Key) -> Response:
-    command = RecordPiece(profile_id=profile_id, key=key)
+async def record(
+    door: Commands, show: Show, profile_id: ProfileId, key: Key, asked: Annotated[RecordIn, body(RecordIn)]
+) -> Response:
+    command = RecordPiece(profile_id=profile_id, key=key, received_on=asked.received_on)
     return await door.command(lambda work: record_piece(work, command), answer=show)
 
 

@@ -29,6 +29,7 @@ _PROFILE: dict[str, Any] = {
     "start_date": "2026-02-02",
     "end_date": "2026-02-14",
     "is_open": True,
+    "first_pay_date": "2026-02-13",
     "due_at": "2026-02-11T17:00:00Z",
     "weekly_pay": {"hours": "36.00", "taxable": "864.00", "untaxed_stipends": "1120.00", "total": "1984.00"},
     "findings": [
@@ -183,7 +184,7 @@ class ClosingOut(ResponseBody):
 
 
 class ProfileOut(ResponseBody):
-    """A pay profile with all that is found, asked and planned. `due_at` is the cut-off before which all must be there."""
+    """A pay profile with all that is found, asked and planned; `due_at` is the cut-off before which all must come."""
 
     model_config = _example(_PROFILE)
 
@@ -198,6 +199,7 @@ class ProfileOut(ResponseBody):
     start_date: date
     end_date: date
     is_open: bool
+    first_pay_date: date
     due_at: datetime
     weekly_pay: WeeklyPayOut
     findings: tuple[FindingOut, ...]
@@ -224,6 +226,7 @@ class ProfileOut(ResponseBody):
             start_date=terms.start_date,
             end_date=terms.end_date,
             is_open=profile.is_open,
+            first_pay_date=profile.first_pay_date,
             due_at=profile.due_at,
             weekly_pay=WeeklyPayOut.of(weekly_pay(terms)),
             findings=tuple(FindingOut.of(finding, profile) for finding in profile.findings),
@@ -249,6 +252,14 @@ class ProfileLine(ResponseBody):
     work_state: str
     start_date: date
     is_open: bool
+
+
+class RecordIn(RequestBody):
+    """The day on which the piece came; what it says stays out."""
+
+    model_config = _example({"received_on": "2026-01-14"})
+
+    received_on: date
 
 
 class AcceptIn(RequestBody):

@@ -1,6 +1,7 @@
 """A piece that the first pay run needs comes in."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from payroll.app.record import record
 from payroll.domain import commands
@@ -12,10 +13,11 @@ from shared.db.work import Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPiece:
-    """Piece `key` of a profile came in today."""
+    """Piece `key` of a profile came in on a day."""
 
     profile_id: str
     key: str
+    received_on: date
     expected_version: int | None = None
 
 
@@ -28,7 +30,8 @@ async def record_piece(work: Work, command: RecordPiece) -> Profile:
     await held_pieces.lock(work.session, clinician_id)
     profile = await profiles.to_change(work.session, command.profile_id, expected_version=command.expected_version)
     today = profile.calendar.day_of(work.now)
-    saved = await record(work, commands.record_piece(profile, command.key, received_on=today))
+    recorded = commands.record_piece(profile, command.key, received_on=command.received_on, today=today)
+    saved = await record(work, recorded)
     held = reusable(saved.receipts)
     await held_pieces.keep(work.session, clinician_id, receipts=held)
     for other in await profiles.of_clinician_that_take_pieces(work.session, clinician_id):

@@ -9,16 +9,17 @@ from payroll.domain.errors import (
     PackageBlocked,
     PieceAlreadyReceived,
     PieceNotNeeded,
+    PieceReceivedInFuture,
     ProfileClosed,
 )
 from payroll.domain.onboarding import Receipt
 from payroll.domain.profile import Acceptance, Profile
 
 
-def record_piece(profile: Profile, key: str, *, received_on: date) -> Profile:
+def record_piece(profile: Profile, key: str, *, received_on: date, today: date) -> Profile:
     """The profile with one more piece received. Allowed after the end too while final pay is owed.
 
-    Raises ProfileClosed, PieceNotNeeded, PieceAlreadyReceived.
+    Raises ProfileClosed, PieceNotNeeded, PieceAlreadyReceived, PieceReceivedInFuture.
     """
     if not profile.pays:
         raise ProfileClosed
@@ -27,6 +28,8 @@ def record_piece(profile: Profile, key: str, *, received_on: date) -> Profile:
     for receipt in profile.receipts:
         if receipt.key == key:
             raise PieceAlreadyReceived(key=key, received_on=receipt.received_on)
+    if received_on > today:
+        raise PieceReceivedInFuture(key=key, today=today)
     return replace(profile, receipts=(*profile.receipts, Receipt(key=key, received_on=received_on)))
 
 

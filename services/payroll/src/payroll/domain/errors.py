@@ -8,6 +8,7 @@ Refused
 ├── ProfileClosed            the assignment is over and no pay is owed
 ├── PieceNotNeeded           this assignment does not ask for that onboarding piece
 ├── PieceAlreadyReceived
+├── PieceReceivedInFuture    dated after the day on which it is recorded
 ├── PackageBlocked           a finding that no acceptance can lift
 ├── NothingToAccept
 └── AcceptanceNoteMissing
@@ -57,6 +58,13 @@ class PieceAlreadyReceived(Refused):
     """The onboarding piece {key} was already received on {received_on}."""
 
     code = "piece_already_received"
+
+
+class PieceReceivedInFuture(Refused):
+    """The onboarding piece {key} is dated after {today}."""
+
+    code = "piece_received_in_future"
+    kind = Kind.INVALID
 
 
 class PackageBlocked(Refused):

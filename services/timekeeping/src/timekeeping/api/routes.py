@@ -16,7 +16,8 @@ from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
 from shared.http.previews import preview_router
-from timekeeping.api.schemas import NameApproversIn, PlanLine, PlanOut, RecordMissedIn, RecordWorkedIn
+from timekeeping.api.schemas.answers import PlanLine, PlanOut
+from timekeeping.api.schemas.requests import NameApproversIn, RecordMissedIn, RecordWorkedIn
 from timekeeping.app import queries
 from timekeeping.app.name_approvers import NameApprovers, name_approvers
 from timekeeping.app.record_missed import RecordMissed, record_missed
@@ -36,10 +37,10 @@ WorkDate = Annotated[date, Path(description="The facility's day on which the shi
 
 def _show(
     request: Request,
-    shifts_from: Annotated[date, Query(description="Shows shifts and weeks from this day on.")] = date.min,
+    shifts_from: Annotated[date | None, Query(description="Shows shifts and weeks from this day on.")] = None,
 ) -> Callable[[Plan], Answer]:
-    clock = request.app.state.wiring.works.clock
-    return lambda plan: Answer(body=PlanOut.of(plan, clock.now(), shifts_from=shifts_from), etag=plan.version)
+    clock, since = request.app.state.wiring.works.clock, shifts_from or date.min
+    return lambda plan: Answer(body=PlanOut.of(plan, clock.now(), shifts_from=since), etag=plan.version)
 
 
 Show = Annotated[Callable[[Plan], Answer], Depends(_show)]

@@ -1,15 +1,14 @@
-"""Bodies of timekeeping's requests and answers."""
+"""What timekeeping answers: a plan with its shifts and weeks."""
 
-from datetime import UTC, date, datetime
-from typing import Annotated, Any, Self
+from datetime import date, datetime
+from typing import Any, Self
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict
 
 from shared.contracts.assignments import State
 from shared.contracts.terms import Weekday
 from shared.hours import Hours
-from shared.http.bodies import RequestBody, ResponseBody
+from shared.http.bodies import ResponseBody
 from shared.http.standings import STANDING, StandingOut
 from timekeeping.domain.clearance import cleared_through
 from timekeeping.domain.expected import ExpectedShift, PlannedWeek, planned_weeks
@@ -185,7 +184,7 @@ class WeekOut(ResponseBody):
             last_day=week.days.last,
             shifts=week.shifts,
             planned_hours=str(week.planned),
-            guaranteed_hours=str(week.guaranteed_hours),
+            guaranteed_hours=f"{week.guaranteed_hours:f}",
         )
 
 
@@ -271,56 +270,3 @@ class PlanLine(ResponseBody):
     assignment_state: State
     start_date: date
     is_open: bool
-
-
-def _in_utc(instant: datetime) -> datetime:
-    if not 2000 <= instant.year < 2100:
-        raise PydanticCustomError("not_an_instant", "Write an instant of this century.")
-    return instant.astimezone(UTC)
-
-
-Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-
-
-class ContactIn(RequestBody):
-    """A person at the facility: the opaque reference of the contact, and the name to show; no address."""
-
-    reference: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[\w.:-]+$")]
-    display_name: Annotated[str, Field(min_length=1, max_length=120)]
-
-    def contact(self) -> Contact:
-        """The contact that was named."""
-        return Contact(reference=self.reference, display_name=self.display_name)
-
-
-class NameApproversIn(RequestBody):
-    """Who approves the hours, and who does when that person is away."""
-
-    model_config = _example({"approver": _CONTACT, "backup": _BACKUP})
-
-    approver: ContactIn
-    backup: ContactIn
-
-
-class RecordWorkedIn(RequestBody):
-    """When the work began and ended, with offsets, and the minutes of meals taken and free of duty."""
-
-    model_config = _example(
-        {
-            "started_at": "2026-02-02T06:55:00-06:00",
-            "ended_at": "2026-02-02T19:40:00-06:00",
-            "unpaid_meal_minutes": 30,
-        }
-    )
-
-    started_at: Instant
-    ended_at: Instant
-    unpaid_meal_minutes: Annotated[int, Field(ge=0, le=1440)] = 0
-
-
-class RecordMissedIn(RequestBody):
-    """Why nobody worked."""
-
-    model_config = _example({"reason": "facility_cancelled"})
-
-    reason: MissedReason

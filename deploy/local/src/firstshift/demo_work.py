@@ -1,0 +1,124 @@
+"""Does the departments' work for an assignment of the demo, task by task, as their APIs offer it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from firstshift.demo_api import DemoApi, Found, until
+
+Body = dict[str, Any] | None
+Bodies = Mapping[str, Callable[[Found], Body]]
+"""What is sent for an action of this name, made from the department's present answer."""
+
+SPECIALIST = "credentialing_specialist"
+SEEN_DAYS_BEFORE = 2
+"""Papers are issued that long before the demo's first day, or before the start if that has passed."""
+
+SOURCES = {
+    "LIC": "Register of the licensing board",
+    "CERT": "Register of the issuer",
+    "EXC": "Monthly release of the list",
+    "EMP": "Original documents inspected",
+}
+ELSEWHERE = "Record in the file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """Where a department keeps its part of an assignment, by which name its id goes, and who works there."""
+
+    service: str
+    path: str
+    id: str
+    role: str
+
+
+FILES = Department(service="credentialing", path="/v1/files", id="file_id", role=SPECIALIST)
+PROFILES = Department(service="payroll", path="/v1/profiles", id="profile_id", role="payroll_specialist")
+CASES = Department(service="housing", path="/v1/cases", id="case_id", role="housing_specialist")
+PLANS = Department(service="timekeeping", path="/v1/plans", id="plan_id", role="timekeeping_specialist")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One assignment's part in a department."""
+
+    department: Department
+    reference: str
+    path: str
+    api: DemoApi
+
+    async def look(self) -> Found:
+        """How it stands now."""
+        return await self.api.get(self.department.role, self.department.service, self.path)
+
+    async def do(self, path: str, body: Body = None, *, again: object = "") -> Found:
+        """A command; `again` tells it from the same one under other terms."""
+        key = f"{self.reference}:{again}:{path}"
+        return await self.api.post(self.department.role, self.department.service, path, body, key=key)
+
+
+async def place_of(api: DemoApi, department: Department, reference: str, assignment_id: str) -> Place:
+    """The assignment's part in a department, as soon as that has opened it."""
+
+    async def look() -> Found | None:
+        found = await api.get(department.role, department.service, department.path, assignment_id=assignment_id)
+        return next(iter(found["items"]), None)
+
+    opened = await until(look, f"{department.path.rpartition('/')[2]} entry for {reference} in {department.service}")
+    path = f"{department.path}/{opened[department.id]}"
+    return Place(department=department, reference=reference, path=path, api=api)
+
+
+async def bring_credentials(place: Place, monday: date, *, percent: int) -> None:
+    """The first items of the file, up to this share of them, come in and are verified."""
+    file = await place.look()
+    wanted = file["items"][: len(file["items"]) * percent // 100]
+    for item in wanted:
+        await _bring(place, file, item, monday)
+
+
+async def begin_work(place: Place, bodies: Bodies, *, count: int) -> None:
+    """Does the first tasks of the department, no more than `count` of them ever."""
+    found = await place.look()
+    for task in found["standing"]["tasks"][: max(count - found["standing"]["done"], 0)]:
+        await _do(place, found, task, bodies)
+
+
+async def work_off(place: Place, bodies: Bodies) -> None:
+    """Does every task of the department until it is ready; what cannot be done yet is waited for."""
+
+    async def step() -> Found | None:
+        found = await place.look()
+        for task in found["standing"]["tasks"]:
+            await _do(place, found, task, bodies)
+        return found if found["standing"]["status"] == "ready" else None
+
+    await until(step, f"end of the work for {place.reference} in {place.department.service}")
+
+
+async def _do(place: Place, found: Found, task: Found, bodies: Bodies) -> None:
+    action = task["actions"][-1]
+    if body := bodies.get(action["name"]):
+        await place.do(action["path"], body(found), again=found["terms_version"])
+
+
+async def _bring(place: Place, file: Found, item: Found, monday: date) -> None:
+    if item["status"] in ("verified", "waived"):
+        return
+    path, again = f"{place.path}/items/{item['code']}", file["terms_version"]
+    if item["status"] != "received":
+        await place.do(f"{path}:receive", _shown(file, item["code"], monday), again=again)
+    kind = item["code"].partition("-")[0]
+    await place.do(f"{path}:verify", {"source": SOURCES.get(kind, ELSEWHERE)}, again=again)
+
+
+def _shown(file: Found, code: str, monday: date) -> dict[str, Any]:
+    """What was shown; licences and boards' certificates print a last day."""
+    issued = min(monday, date.fromisoformat(file["start_date"])) - timedelta(days=SEEN_DAYS_BEFORE)
+    shown = {"issued_on": issued.isoformat()}
+    if code.startswith("LIC-") or code == "CERT-CST":
+        shown["expires_on"] = (date.fromisoformat(file["end_date"]) + timedelta(days=200)).isoformat()
+        shown["number"] = f"{code}-{file['clinician_id'][-6:]}"
+    return shown

@@ -1,0 +1,35 @@
+"""What a newcomer is shown at the end."""
+
+import json
+import shlex
+from datetime import date
+from io import StringIO
+
+from rich.console import Console
+
+from firstshift.announce import announce, offer_curl
+
+
+def shown(*, has_demo: bool) -> str:
+    console = Console(file=StringIO(), soft_wrap=True)
+    announce(console, {"assignments": 8401, "payroll": 8404}, has_demo=has_demo)
+    assert isinstance(console.file, StringIO)
+    return console.file.getvalue()
+
+
+def test_every_service_is_named_with_its_address_and_how_to_stop_comes_last() -> None:
+    text = shown(has_demo=False)
+
+    assert "payroll" in text
+    assert "http://127.0.0.1:8404/docs" in text
+    assert text.rstrip().endswith("Stop:       Ctrl-C")
+    assert "-X POST" not in text
+
+
+def test_with_the_demo_an_offer_can_be_posted_as_it_stands() -> None:
+    assert "curl -s -X POST http://127.0.0.1:8401/v1/assignments" in shown(has_demo=True)
+
+    words = shlex.split(offer_curl("http://127.0.0.1:8401/v1/assignments", "t", today=date(2026, 3, 5)))
+    body = json.loads(words[words.index("-d") + 1])
+    assert (body["clinician_reference"], body["facility_reference"]) == ("C-1039", "F-201")
+    assert (body["start_date"], body["end_date"]) == ("2026-03-30", "2026-06-27")

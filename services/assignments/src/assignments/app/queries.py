@@ -1,0 +1,85 @@
+"""What screens and other callers read; nothing here changes anything."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assignments.domain.agreement import missing_agreements
+from assignments.domain.assignment import Assignment, TermsVersion, terms_on
+from assignments.domain.directory import E, Listed
+from assignments.domain.lifecycle import BEFORE_START
+from assignments.domain.readiness import DepartmentBlocker, Forecast, Readiness, forecast, on_critical_path
+from assignments.storage import assignments, readiness
+from assignments.storage.assignments import AssignmentFilter
+from assignments.storage.directory import Directory, facilities
+from shared.calendar import local_day
+from shared.db.work import Work
+from shared.errors import Finding
+from shared.http.pages import Found, PageRequest, fetch_page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentView:
+    """An assignment with its lights. The forecast is about the start: None once it is behind, or the offer open."""
+
+    assignment: Assignment
+    readiness: Readiness
+    forecast: Forecast | None
+    critical_blocker: DepartmentBlocker | None
+    unsigned: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFilter:
+    """Which entries of the directory; None asks nothing."""
+
+    source: str | None = None
+    source_reference: str | None = None
+    name_prefix: str | None = None
+
+
+async def assignment_by_id(work: Work, assignment_id: str) -> AssignmentView:
+    """One assignment, as it looks now. Raises NotFound."""
+    return await view_of(work, await assignments.to_read(work.session, assignment_id))
+
+
+async def view_of(work: Work, assignment: Assignment) -> AssignmentView:
+    """The assignment as it looks now; the day is the facility's."""
+    lights = await readiness.to_read(work.session, assignment.assignment_id)
+    facility = (await facilities.to_read(work.session, assignment.terms.facility_id)).entry
+    today = local_day(work.now, facility.time_zone)
+    is_ahead = assignment.state in BEFORE_START
+    return AssignmentView(
+        assignment=assignment,
+        readiness=lights,
+        forecast=forecast(lights, start_date=assignment.terms.start_date, today=today) if is_ahead else None,
+        critical_blocker=on_critical_path(lights),
+        unsigned=missing_agreements(assignment),
+    )
+
+
+async def assignments_page(work: Work, wanted: AssignmentFilter, *, paging: PageRequest) -> Found[Any]:
+    """One page of assignments by start date. Raises CursorDamaged."""
+    return await fetch_page(work.session, assignments.listed(wanted), by=assignments.BY_START, paging=paging)
+
+
+async def terms_versions(work: Work, assignment_id: str, *, on: date | None) -> tuple[TermsVersion, ...]:
+    """Every version of the terms, oldest first; with a day, only the one in force on it. Raises NotFound."""
+    assignment = await assignments.to_read(work.session, assignment_id)
+    history = assignment.terms_history
+    return history if on is None else tuple(one for one in history if one.terms == terms_on(assignment, on))
+
+
+async def entries_page(
+    work: Work, directory: Directory[Any], *, wanted: EntryFilter, paging: PageRequest
+) -> Found[Any]:
+    """One page of a directory by name. Raises CursorDamaged."""
+    statement = directory.listed(
+        source=wanted.source, source_reference=wanted.source_reference, name_prefix=wanted.name_prefix
+    )
+    return await fetch_page(work.session, statement, by=directory.by_name, paging=paging)
+
+
+async def entry_by_id(work: Work, directory: Directory[E], *, entry_id: str) -> Listed[E]:
+    """One entry of a directory. Raises NotFound."""
+    return await directory.to_read(work.session, entry_id)

@@ -1,0 +1,49 @@
+"""An offer comes in, taken by the clinician or still open."""
+
+from dataclasses import dataclass, replace
+
+from assignments.app.record import record
+from assignments.domain.assignment import Assignment, Changed
+from assignments.domain.course import accept, offer
+from assignments.domain.errors import OfferAlreadyKnown
+from assignments.domain.offer_checks import offer_findings
+from assignments.domain.offer_draft import OfferDraft, offer_of
+from assignments.domain.terms_checks import beside
+from assignments.storage import assignments
+from assignments.storage.directory import clients, clinicians, facilities
+from shared.db.work import Work
+from shared.errors import Finding, Invalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOffer:
+    """The offer as it was read; `unread` is what could not be read of it. Not accepted: it stays open."""
+
+    draft: OfferDraft
+    is_accepted: bool
+    unread: tuple[Finding, ...] = ()
+
+
+async def take_offer(work: Work, command: TakeOffer) -> Assignment:
+    """Makes the offer an assignment. Raises OfferAlreadyKnown, and Invalid with every fault."""
+    draft = command.draft
+    await _refuse_known(work, draft)
+    source, session = draft.source or "", work.session
+    clinician = await clinicians.named(session, draft.clinician_id, source=source, reference=draft.clinician_reference)
+    facility = await facilities.named(session, draft.facility_id, source=source, reference=draft.facility_reference)
+    client = await clients.named(session, draft.client_id)
+    found = offer_findings(draft, facility=facility, clinician=clinician, client=client)
+    if findings := beside(command.unread, found):
+        raise Invalid(findings=findings)
+    assert clinician and facility, "checked by offer_findings"
+    named = replace(draft, clinician_id=clinician.clinician_id, facility_id=facility.facility_id)
+    made = offer_of(named, client_id=draft.client_id or facility.client_id)
+    opened = offer(made, assignment_id=work.new_id("asg"), now=work.now)
+    return await record(work, accept(opened) if command.is_accepted else Changed(assignment=opened))
+
+
+async def _refuse_known(work: Work, draft: OfferDraft) -> None:
+    if draft.source and draft.source_reference:
+        known = await assignments.of_offer(work.session, draft.source, reference=draft.source_reference)
+        if known is not None:
+            raise OfferAlreadyKnown(assignment_id=known.assignment_id)

@@ -1,0 +1,1 @@
+"""Bodies of timekeeping's requests and answers."""
