@@ -6,7 +6,7 @@ INSTALLED := .venv/installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check events vectors lock reset .lint .types .imports .house
+.PHONY: help run test check bench events vectors lock reset .lint .types .imports .house
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ test: $(INSTALLED)  ## run every test
 check: $(INSTALLED)  ## lint, types, import directions and the rules of the house; under a minute
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 .types .lint .imports .house
 	@echo "check: clean"
+
+bench: $(INSTALLED)  ## measure speed as ratios, side by side in one run
+	@PYTHONPATH=. $(BIN)/python tests/load/bench.py
 
 events: $(INSTALLED)  ## write docs/events.md, schemas, AsyncAPI and docs/problems.md from the code
 	@$(BIN)/python -m shared.contracts.publish

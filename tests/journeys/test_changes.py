@@ -40,7 +40,7 @@ async def test_a_start_pushed_by_two_weeks_moves_shifts_nights_requirements_and_
     file = (await lead.get("credentialing", f"/v1/files/{ids['credentialing']}")).json()
     profile = (await lead.get("payroll", f"/v1/profiles/{ids['payroll']}")).json()
     assert min(shift["work_date"] for shift in plan["shifts"]) >= new_start.isoformat()
-    assert case["arrive"] == (new_start - timedelta(days=1)).isoformat()
+    assert case["arrival"] == (new_start - timedelta(days=1)).isoformat()
     assert (file["start_date"], file["terms_version"]) == (new_start.isoformat(), 2)
     assert profile["first_pay_date"] > new_start.isoformat()
     assert (await shown(lead, assignment_id))["version"] == before["version"] + 1

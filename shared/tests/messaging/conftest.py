@@ -1,27 +1,26 @@
 """A consumer of payroll's workstream that writes what it applied into a table."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.clock import FixedClock
 from shared.contracts.workstreams import WorkstreamChanged
+from shared.db.engine import make_engine
 from shared.db.work import Works
 from shared.messaging.delivery import Delivery
 from shared.messaging.handlers import Handlers
 from shared.messaging.repairs import Repairs
-from shared.testing.effects import Effects
+from shared.testing.effects import OBSERVER, Effects
 
 
 @pytest.fixture
-async def effects(engine: AsyncEngine) -> Effects:
-    async with engine.begin() as connection:
-        await connection.execute(
-            text("CREATE TABLE effect (n bigint GENERATED ALWAYS AS IDENTITY, assignment_id text, done int)")
-        )
-    return Effects(engine)
+async def effects(database_url: str) -> AsyncIterator[Effects]:
+    effects = Effects(make_engine(database_url, application_name=OBSERVER))
+    await effects.change("CREATE TABLE effect (n bigint GENERATED ALWAYS AS IDENTITY, assignment_id text, done int)")
+    yield effects
+    await effects.engine.dispose()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ TRIES = 5
 PASSING = frozenset({502, 503, 504})
 
 Found = dict[str, Any]
+Body = Mapping[str, Any] | None
 
 
 class DemoStopped(CannotRun):
@@ -24,6 +25,10 @@ class DemoStopped(CannotRun):
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem, "The next `firstshift up` goes on where it stopped.")
+
+
+class MovedOn(DemoStopped):
+    """The resource was changed meanwhile: look again."""
 
 
 class DemoApi:
@@ -45,16 +50,24 @@ class DemoApi:
         return await self._ask(role, service, "PUT", path, json=body)
 
     async def post(
-        self, role: str, service: str, path: str, body: Mapping[str, Any] | None = None, *, key: str
+        self, role: str, service: str, path: str, body: Body = None, *, key: str, version: int | None = None
     ) -> Found:
-        """What is answered to a command; `key` is always the same for the same command of the demo."""
+        """What is answered to a command; `key` is always the same for the same command of the demo.
+
+        Raises MovedOn when the resource is no longer at `version`, if one is given.
+        """
+        headers = {"Idempotency-Key": f"demo:{key}"}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
         request = {} if body is None else {"json": body}
-        return await self._ask(role, service, "POST", path, headers={"Idempotency-Key": f"demo:{key}"}, **request)
+        return await self._ask(role, service, "POST", path, headers=headers, **request)
 
     async def _ask(self, role: str, service: str, method: str, path: str, **request: Any) -> Found:
         headers = {"Authorization": f"Bearer {self._fresh(role)}", **request.pop("headers", {})}
         async with self._room[service]:
             answer = await self._send(method, self._urls[service] + path, headers=headers, **request)
+        if answer.status_code == httpx.codes.PRECONDITION_FAILED:
+            raise MovedOn(f"{service} says that {path} was changed by somebody else.")
         if answer.is_error:
             raise DemoStopped(f"{service} answered {answer.status_code} to {method} {path}: {_why(answer)}")
         found: Found = answer.json()

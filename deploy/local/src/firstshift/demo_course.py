@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
-from firstshift.demo_api import DemoApi, Found, until
+from firstshift.demo_api import DemoApi, Found, MovedOn, until
 from firstshift.demo_offers import Goal, Plan
 from firstshift.demo_work import (
     CASES,
@@ -79,7 +79,7 @@ class Course:
         return {
             "terms_version": 1,
             "document_sha256": sha256(f"demo agreement {self.plan.reference}".encode()).hexdigest(),
-            "signatures": [
+            "signers": [
                 {"signer_id": self.clinician_id, "role": "clinician", "signed_at": signed_at.isoformat()},
             ],
         }
@@ -115,7 +115,7 @@ class Course:
         reference = self.plan.reference
         return {
             "accept": lambda _: {"note": "Checked against the rates of the locality."},
-            "record": lambda _: None,
+            "record": lambda _: {"received_on": self.monday.isoformat()},
             "record_agreement": lambda case: {"terms_version": case["terms_version"]},
             "confirm_own_housing": lambda _: {"zip": self.zip},
             "choose_unit": lambda _: {
@@ -137,9 +137,19 @@ class Course:
     async def _look(self) -> Found:
         return await self.api.get("coordinator", "assignments", f"/v1/assignments/{self.assignment_id}")
 
-    async def _do(self, verb: str, body: dict[str, Any]) -> Found:
+    async def _do(self, verb: str, body: dict[str, Any]) -> None:
+        """The command, given again when an event changed the assignment between the look and it."""
         path = f"/v1/assignments/{self.assignment_id}:{verb}"
-        return await self.api.post("coordinator", "assignments", path, body, key=f"{self.plan.reference}:{verb}")
+        key = f"{self.plan.reference}:{verb}"
+
+        async def give() -> Found | None:
+            version = (await self._look())["version"]
+            try:
+                return await self.api.post("coordinator", "assignments", path, body, key=key, version=version)
+            except MovedOn:
+                return None
+
+        await until(give, f"quiet moment to {verb} {self.plan.reference}")
 
     async def _is_over(self) -> bool:
         return (await self._look())["state"] in ("fell_off", "declined")

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from firstshift.demo_api import DemoApi, Found, until
+from firstshift.demo_api import Body, DemoApi, Found, until
 
-Body = dict[str, Any] | None
 Bodies = Mapping[str, Callable[[Found], Body]]
 """What is sent for an action of this name, made from the department's present answer."""
 

@@ -20,7 +20,8 @@ async def load_demo(home: Home, ports: Mapping[str, int], narration: Narration) 
     narration.say("loading the demo data …")
     urls = {service: base_url(port) for service, port in ports.items()}
     try:
-        told = await load(urls, lambda role: sign_token(home, roles=[role]))
+        with narration.hushed():
+            told = await load(urls, lambda role: sign_token(home, roles=[role]))
     except (httpx.HTTPError, CannotRun) as error:
         narration.say(f"the demo data was not loaded whole: {error}", style="bold red")
         return False

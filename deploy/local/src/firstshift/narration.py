@@ -4,8 +4,8 @@ import asyncio
 import json
 import sys
 from collections import deque
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,11 @@ COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_
 LEVEL_STYLES = {"debug": "dim", "info": "", "warning": "yellow", "error": "bold red", "critical": "bold red"}
 FILE_LIMIT_BYTES = 10_000_000
 LAST_LINES = 12
+PROBES = frozenset({"/livez", "/readyz", "/metrics", "/v1/backlog"})
+"""Routes that machines ask all the time; their good answers are no news."""
+UNINTERESTING = frozenset({"FATAL:  the database system is starting up"})
+PLUMBING = frozenset({"request_id", "traceparent"})
+"""Told only of what went wrong; the files have them always."""
 
 
 class Narration:
@@ -25,6 +30,16 @@ class Narration:
         self.logs = logs
         self.console = console or Console(file=sys.stdout, highlight=False, soft_wrap=True)
         self._colours: dict[str, str] = {}
+        self._is_hushed = False
+
+    @contextmanager
+    def hushed(self) -> Iterator[None]:
+        """For a while only what goes wrong in the parts is shown; their files get everything."""
+        self._is_hushed = True
+        try:
+            yield
+        finally:
+            self._is_hushed = False
 
     def say(self, text: str, *, style: str = "bold") -> None:
         """A line of the supervisor's own."""
@@ -36,8 +51,12 @@ class Narration:
         return PartLog(self, name)
 
     def show(self, name: str, line: str) -> None:
-        """One line of a part: a structured line made readable, any other as it is."""
-        self._tell(name, _readable(line))
+        """One line of a part: a structured line made readable, any other as it is; what is no news is left out."""
+        entry = _entry(line)
+        is_well = entry.get("level") in ("debug", "info")
+        if line in UNINTERESTING or (is_well and (self._is_hushed or entry.get("route") in PROBES)):
+            return
+        self._tell(name, _sentence(entry) if entry else Text(line))
 
     def _tell(self, name: str, text: Text) -> None:
         prefix = Text(f"{name:<13} ", style=self._colours.get(name, "bold white"))
@@ -78,20 +97,21 @@ class PartLog:
         self._narration.show(self.name, text)
 
 
-def _readable(line: str) -> Text:
-    """A JSON line of structlog as `12:00:01 event key=value`, in its level's colour; others unchanged."""
+def _entry(line: str) -> Mapping[str, Any]:
+    """A JSON line of structlog; of any other line, nothing."""
     if not line.startswith("{"):
-        return Text(line)
+        return {}
     try:
-        entry = json.loads(line)
+        entry: dict[str, Any] = json.loads(line)
     except ValueError:
-        return Text(line)
-    return _sentence(entry)
+        return {}
+    return entry
 
 
 def _sentence(entry: Mapping[str, Any]) -> Text:
-    told = {"event", "level", "timestamp", "exception", "service"}
+    """The entry as `12:00:01 event key=value`, in its level's colour."""
     level = str(entry.get("level", "info"))
+    told = {"event", "level", "timestamp", "exception", "service"} | (PLUMBING if level in ("debug", "info") else set())
     clock = str(entry.get("timestamp", ""))[11:19]
     text = Text(f"{clock} " if clock else "", style="dim")
     text.append(str(entry.get("event", "")), style=LEVEL_STYLES.get(level, ""))

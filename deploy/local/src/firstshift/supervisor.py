@@ -89,7 +89,9 @@ class Supervisor:
             ports=ports,
             databases=databases,
         )
+        self._narration.say("starting Kafka; bringing the databases up to date")
         begun: list[str | None] = await together([self._start_kafka(), self._migrate(surroundings)])
+        self._narration.say(f"starting {len(ports)} services")
         await self._start_services(replace(surroundings, bootstrap_servers=begun[0] or ""))
         self._is_ready = True
         self._note()

@@ -32,9 +32,7 @@ class Previews(Protocol):
 class HttpPreviews:
     """Asks side by side over HTTP as the person who asked us; all of it takes 800 ms at most."""
 
-    def __init__(
-        self, urls: Mapping[str, str | None], *, transport: httpx.AsyncBaseTransport | None = None
-    ) -> None:
+    def __init__(self, urls: Mapping[str, str | None], *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         """`urls`: the base address of each department, None where there is none; `transport` replaces the network."""
         self._clients = {
             department: outbound_client(url, seconds=SECONDS, carries_token=True, transport=transport)

@@ -214,15 +214,15 @@ FAULTY: list[tuple[str, Assignment, Callable[[Assignment], object], list[tuple[s
         _change(END + DAY, Revision(unit="ER", guaranteed_hours_per_week=Decimal("36.5"))),
         [
             ("/effective_on", "outside_assignment"),
-            ("/unit", "unknown_unit"),
-            ("/guaranteed_hours_per_week", "guarantee_over_schedule"),
+            ("/revision/unit", "unknown_unit"),
+            ("/revision/guaranteed_hours_per_week", "guarantee_over_schedule"),
         ],
     ),
     (
         "an amended end before the start",
         an_assignment(),
         lambda a: amend(a, RAISE, facility=a_facility(), now=NOW, new_end=START - DAY),
-        [("/end_date", "end_before_start")],
+        [("/new_end", "end_before_start")],
     ),
 ]
 

@@ -8,8 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from shared.periods import Period
+
+Amount = Annotated[Decimal, Field(max_digits=14, decimal_places=4)]
+"""Dollars, dollars an hour, or hours; bounded, since 1e999999 is a decimal too."""
+
+LONGEST_DAYS = 731
+YEARS = range(2000, 2100)
 
 
 class Discipline(StrEnum):
@@ -77,7 +86,7 @@ class Bonus:
     """A taxable amount promised in dollars, and the day it falls due, if one was agreed."""
 
     kind: BonusKind
-    amount: Decimal
+    amount: Amount
     due_on: date | None = None
 
 
@@ -86,7 +95,7 @@ class Reimbursement:
     """Costs repaid against receipts, up to `limit` dollars."""
 
     kind: str
-    limit: Decimal
+    limit: Amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +106,9 @@ class PayPackage:
     Stipends are tax-free only for a clinician who declared a tax home (IRC 162(a); Rev. Rul. 73-529).
     """
 
-    hourly_rates: dict[str, Decimal]
-    lodging_per_week: Decimal = Decimal(0)
-    meals_per_week: Decimal = Decimal(0)
+    hourly_rates: dict[str, Amount]
+    lodging_per_week: Amount = Decimal(0)
+    meals_per_week: Amount = Decimal(0)
     tax_home_declared: bool = False
     bonuses: tuple[Bonus, ...] = ()
     reimbursements: tuple[Reimbursement, ...] = ()
@@ -109,7 +118,7 @@ class PayPackage:
 class Terms:
     """Everything agreed about an assignment, as one of its versions 1, 2, 3 …
 
-    Raises ValueError when it ends before it starts.
+    Raises ValueError when it ends before it starts, lasts over two years, or lies outside this century.
     """
 
     version: int
@@ -120,14 +129,16 @@ class Terms:
     start_date: date
     end_date: date
     shift_pattern: ShiftPattern
-    guaranteed_hours_per_week: Decimal
+    guaranteed_hours_per_week: Amount
     pay_package: PayPackage
-    bill_rates: dict[str, Decimal] = field(default_factory=dict)
+    bill_rates: dict[str, Amount] = field(default_factory=dict)
     housing_mode: HousingMode = HousingMode.NOT_NEEDED
 
     def __post_init__(self) -> None:
         if self.end_date < self.start_date:
             raise ValueError("terms end on or after their start")
+        if self.start_date.year not in YEARS or (self.end_date - self.start_date).days >= LONGEST_DAYS:
+            raise ValueError("terms lie in this century and run at most two years")
 
     @property
     def period(self) -> Period:

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 LOCK_CLASS = 0x4D16  # any number, the same in every process that migrates
 _TIMEOUTS = text("SELECT set_config('lock_timeout', '4s', false), set_config('statement_timeout', '60s', false)")
-MECHANISM = "shared.db:migrations"
+MECHANISM = "shared:migrations"
 
 
 def migrate(url: str, service: str | None) -> None:

@@ -1,6 +1,5 @@
 """The outermost layer of every request: its ids, its access log line, its metrics, and the last resort."""
 
-import traceback
 from time import perf_counter
 
 import structlog
@@ -11,6 +10,7 @@ from structlog.contextvars import bound_contextvars
 from shared.http.context import RequestContext, current_request, open_context, route_template
 from shared.http.problems import INTERNAL_ERROR, answer, problem_of
 from shared.observe.metrics import HTTP_REQUESTS, HTTP_SECONDS
+from shared.observe.places import places
 
 log = structlog.get_logger()
 
@@ -70,9 +70,7 @@ async def _last_resort(error: Exception, outgoing: _Outgoing, *, scope: Scope, r
     """Answers what nothing else answered. Messages of errors may hold values, so only the places are logged."""
     problem = problem_of(error)
     if problem is INTERNAL_ERROR:
-        frames = traceback.extract_tb(error.__traceback__)
-        where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        log.error("http.failed", error=type(error).__qualname__, where=where, route=route_template(scope))
+        log.error("http.failed", error=type(error).__qualname__, where=places(error), route=route_template(scope))
     if outgoing.status:
         raise RuntimeError("an answer broke off half-way") from None  # the server closes the connection
     await answer(problem, outgoing.context)(scope, receive, outgoing.send)

@@ -7,7 +7,7 @@ from fastapi import Depends, Header
 
 from shared.http.errors import IfMatchMalformed, IfMatchMissing
 
-_STRONG = re.compile(r'"([1-9][0-9]{0,8})"')
+_STRONG = re.compile(r'"(0|[1-9][0-9]{0,8})"')
 
 
 def etag(version: int) -> str:

@@ -19,6 +19,7 @@ from shared.messaging.intake import Intake, park, save, take_in
 from shared.messaging.letter import Letter, describe, open_letter
 from shared.messaging.order import Verdict, judge
 from shared.observe.metrics import EVENTS
+from shared.observe.places import places
 from shared.principal import system
 
 log = structlog.get_logger()
@@ -116,7 +117,7 @@ class Delivery:
             topic=topic,
             key=key,
             error=describe(error),
-            exc_info=None if is_passing else error,
+            where=places(error),
         )
 
     def _is_for_us(self, letter: Letter) -> bool:

@@ -12,13 +12,13 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from shared.db.outages import is_outage
 from shared.db.work import OUTBOX_CHANNEL, SHARDS
 from shared.messaging.broker import Broker, BrokerUnavailable, Producer
 from shared.messaging.envelope import Envelope, source_of, to_record
 from shared.messaging.letter import describe
 from shared.messaging.pause import backoff, pause
 from shared.observe.metrics import RELAYED, UNPUBLISHED
+from shared.observe.places import places
 
 log = structlog.get_logger()
 
@@ -62,8 +62,7 @@ class Relay:
                     waits = backoff()
                     await self._serve(connection, stop)
             except Exception as error:  # the relay's loop: it must outlive outages; anything else is logged whole
-                passing = is_outage(error) or isinstance(error, BrokerUnavailable)
-                log.warning("relay.interrupted", error=describe(error), exc_info=None if passing else error)
+                log.warning("relay.interrupted", error=describe(error), where=places(error))
                 await pause(stop, next(waits))
             finally:
                 self._shards = []

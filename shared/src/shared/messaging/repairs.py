@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Row, func, select, text, update
 
 from shared.contracts.catalogue import topic_named
-from shared.db.outages import is_outage, is_outage_in_use
+from shared.db.outages import is_outage_in_use
 from shared.db.tables import parked_event
 from shared.db.work import Works
 from shared.errors import Unavailable
@@ -21,6 +21,7 @@ from shared.messaging.letter import Letter, describe, open_letter
 from shared.messaging.order import Verdict, judge
 from shared.messaging.pause import pause
 from shared.observe.metrics import EVENTS, OLD_GAPS
+from shared.observe.places import places
 from shared.principal import system
 
 log = structlog.get_logger()
@@ -45,7 +46,7 @@ class Repairs:
                 while await self.run_once():
                     pass
             except Exception as error:  # this loop must outlive any one event; what is not an outage is a defect
-                log.warning("repairs.interrupted", error=describe(error), exc_info=None if is_outage(error) else error)
+                log.warning("repairs.interrupted", error=describe(error), where=places(error))
             await pause(stop, POLL_SECONDS)
 
     async def run_once(self) -> int:

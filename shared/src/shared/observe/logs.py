@@ -6,6 +6,8 @@ from typing import Any
 
 import structlog
 
+from shared.observe.places import places
+
 
 def set_up_logs(*, service: str, as_json: bool, level: str) -> None:
     """Sends this process's logs, and those of its libraries, to standard output."""
@@ -14,7 +16,6 @@ def set_up_logs(*, service: str, as_json: bool, level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks if as_json else structlog.processors.ExceptionPrettyPrinter(),
             structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
@@ -32,6 +33,6 @@ class _ToStructlog(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         facts: dict[str, Any] = {"logger": record.name, "text": record.getMessage()}
-        if record.exc_info:
-            facts["exc_info"] = record.exc_info
+        if record.exc_info and record.exc_info[1]:
+            facts |= {"error": type(record.exc_info[1]).__name__, "where": places(record.exc_info[1])}
         structlog.get_logger().log(record.levelno, "library.message", **facts)

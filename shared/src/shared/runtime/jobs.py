@@ -15,11 +15,11 @@ from zlib import crc32
 
 import structlog
 
-from shared.db.outages import is_outage
 from shared.db.state import locked_alone
 from shared.db.work import Work, Works
 from shared.messaging.letter import describe
 from shared.messaging.pause import pause
+from shared.observe.places import places
 from shared.principal import system
 
 log = structlog.get_logger()
@@ -78,5 +78,5 @@ async def _repeat(job: Job, works: Works, stop: asyncio.Event) -> None:
             while await run_once(job, works) and not stop.is_set():
                 pass
         except Exception as error:  # the job loop: a failed turn is logged whole and tried again on schedule
-            log.warning("job.failed", job=job.name, error=describe(error), exc_info=None if is_outage(error) else error)
+            log.warning("job.failed", job=job.name, error=describe(error), where=places(error))
         await pause(stop, job.seconds)

@@ -15,6 +15,7 @@ from shared.messaging.delivery import Delivery
 from shared.messaging.relay import Relay
 from shared.messaging.repairs import Repairs
 from shared.messaging.retention import keep_house
+from shared.observe.places import places
 from shared.runtime.definition import Service
 from shared.runtime.jobs import Job, Jobs
 
@@ -78,5 +79,5 @@ class Worker:
 
 
 def _end_process(defects: BaseExceptionGroup) -> NoReturn:
-    log.critical("worker.died", exc_info=defects)
+    log.critical("worker.died", where=places(defects))
     os._exit(EX_SOFTWARE)

@@ -11,6 +11,9 @@ from shared.contracts.workstreams import WorkstreamChanged
 from shared.db.work import Work
 from shared.errors import NotYetKnown
 
+OBSERVER = "observer"
+"""The application name of the connections that tests look through."""
+
 
 class Defect(Exception):
     """A fault in a handler."""
@@ -79,14 +82,15 @@ class Effects:
         await self.change("UPDATE parked_event SET retry_at = now() WHERE retry_at IS NOT NULL")
 
     async def lose_connections(self) -> None:
-        """Ends every other connection to this database."""
+        """Ends every connection to this database but the observer's own."""
         async with self.engine.connect() as connection:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
             await connection.execute(
                 text(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
+                    " WHERE datname = current_database() AND application_name <> :observer"
+                ),
+                {"observer": OBSERVER},
             )
 
     async def change(self, statement: str) -> None:

@@ -14,12 +14,16 @@ from pathlib import Path
 
 SYSTEM_USER = "embedded_postgres"
 START_SECONDS = 20
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "timezone=UTC")
+SETTINGS = ("max_connections=200", "timezone=UTC", "unix_socket_directories=")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
-    """Starts a server and stops it at the end; yields its URL without a database, as superuser without password."""
+def postgres_server(*, is_durable: bool = False) -> Iterator[str]:
+    """Starts a server and stops it at the end; yields its URL without a database, as superuser without password.
+
+    Unless it is to be durable it does not wait for the disk.
+    """
     folder = Path(tempfile.mkdtemp(prefix="firstshift-pg-"))
     identity = _identity()
     if identity:
@@ -27,7 +31,8 @@ def postgres_server() -> Iterator[str]:
     data, binaries, port = folder / "data", _binaries(), _free_port()
     initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "-N"]
     subprocess.run(initdb, check=True, capture_output=True, cwd="/", **identity)  # type: ignore[call-overload]
-    options = [part for setting in (*FAST, "unix_socket_directories=") for part in ("-c", setting)]
+    settings = SETTINGS if is_durable else (*SETTINGS, *FAST)
+    options = [part for setting in settings for part in ("-c", setting)]
     command = [binaries / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", *options]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **identity)  # type: ignore[call-overload]

@@ -23,7 +23,5 @@ async def confirm_assignment(work: Work, command: ConfirmAssignment) -> Assignme
 
     Raises InvalidTransition; TermsMismatch with every difference; NotFound, VersionMismatch.
     """
-    onboarding = await change_assignment(
-        work, command, decide=lambda at, _: confirm(at, confirmed=command.confirmed)
-    )
+    onboarding = await change_assignment(work, command, decide=lambda at, _: confirm(at, confirmed=command.confirmed))
     return await record(work, apply_clearance(onboarding), before=onboarding)

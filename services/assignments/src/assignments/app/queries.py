@@ -1,18 +1,19 @@
 """What screens and other callers read; nothing here changes anything."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from assignments.domain.agreement import missing_agreements
 from assignments.domain.assignment import Assignment, TermsVersion, terms_on
-from assignments.domain.directory import E, Listed
+from assignments.domain.directory import Listed
 from assignments.domain.lifecycle import BEFORE_START
 from assignments.domain.readiness import DepartmentBlocker, Forecast, Readiness, forecast, on_critical_path
 from assignments.storage import assignments, readiness
 from assignments.storage.assignments import AssignmentFilter
-from assignments.storage.directory import Directory, facilities
+from assignments.storage.directory import Directory, clients, clinicians, facilities
 from shared.calendar import local_day
+from shared.contracts.assignments import ClientChanged, ClinicianChanged, FacilityChanged
 from shared.db.work import Work
 from shared.errors import Finding
 from shared.http.pages import Found, PageRequest, fetch_page
@@ -70,16 +71,35 @@ async def terms_versions(work: Work, assignment_id: str, *, on: date | None) -> 
     return history if on is None else tuple(one for one in history if one.terms == terms_on(assignment, on))
 
 
-async def entries_page(
-    work: Work, directory: Directory[Any], *, wanted: EntryFilter, paging: PageRequest
-) -> Found[Any]:
-    """One page of a directory by name. Raises CursorDamaged."""
-    statement = directory.listed(
-        source=wanted.source, source_reference=wanted.source_reference, name_prefix=wanted.name_prefix
-    )
-    return await fetch_page(work.session, statement, by=directory.by_name, paging=paging)
+async def client_by_id(work: Work, client_id: str) -> Listed[ClientChanged]:
+    """One client. Raises NotFound."""
+    return await clients.to_read(work.session, client_id)
 
 
-async def entry_by_id(work: Work, directory: Directory[E], *, entry_id: str) -> Listed[E]:
-    """One entry of a directory. Raises NotFound."""
-    return await directory.to_read(work.session, entry_id)
+async def facility_by_id(work: Work, facility_id: str) -> Listed[FacilityChanged]:
+    """One facility. Raises NotFound."""
+    return await facilities.to_read(work.session, facility_id)
+
+
+async def clinician_by_id(work: Work, clinician_id: str) -> Listed[ClinicianChanged]:
+    """One clinician. Raises NotFound."""
+    return await clinicians.to_read(work.session, clinician_id)
+
+
+async def clients_page(work: Work, wanted: EntryFilter, *, paging: PageRequest) -> Found[Any]:
+    """One page of clients by name. Raises CursorDamaged."""
+    return await _entries(work, clients, wanted, paging)
+
+
+async def facilities_page(work: Work, wanted: EntryFilter, *, paging: PageRequest) -> Found[Any]:
+    """One page of facilities by name. Raises CursorDamaged."""
+    return await _entries(work, facilities, wanted, paging)
+
+
+async def clinicians_page(work: Work, wanted: EntryFilter, *, paging: PageRequest) -> Found[Any]:
+    """One page of clinicians by name. Raises CursorDamaged."""
+    return await _entries(work, clinicians, wanted, paging)
+
+
+async def _entries(work: Work, directory: Directory[Any], wanted: EntryFilter, paging: PageRequest) -> Found[Any]:
+    return await fetch_page(work.session, directory.listed(**asdict(wanted)), by=directory.by_name, paging=paging)

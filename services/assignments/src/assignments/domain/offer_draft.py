@@ -63,8 +63,8 @@ class PayDraft:
 class OfferDraft:
     """The body of an offer, field by field; the names are those of the request.
 
-    A clinician or facility is named by id, or by the source's own reference. `client_id` absent means the facility's. `time_zone`, where given, must be the facility's.
-    Wall-clock times and dates are local to it.
+    A clinician or facility is named by id, or by the source's own reference. `client_id` absent means the facility's
+    client. `time_zone`, where given, must be the facility's. Wall-clock times and dates are local to it.
     """
 
     source: str | None = None

@@ -23,6 +23,9 @@ from shared.contracts.terms import Terms
 from shared.errors import Finding, Invalid
 from shared.periods import Period
 
+UNDER = "/revision"
+"""Where a request says what is to be different."""
+
 RUNNING = BEFORE_START | {State.ACTIVE}
 
 
@@ -42,11 +45,15 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermsChange:
-    """New terms for an active assignment from a day on; `clinician_accepted` is None when nobody asked."""
+    """New terms for an active assignment from a day on; `clinician_accepted` is None when nobody asked.
+
+    `under` is the pointer to the revision in the request, empty when its fields stand at the top.
+    """
 
     effective_on: date
     revision: Revision
     clinician_accepted: bool | None = None
+    under: str = UNDER
 
 
 def push_start(assignment: Assignment, *, new_start: date, now: datetime, new_end: date | None = None) -> Changed:
@@ -91,7 +98,7 @@ def extend(assignment: Assignment, extension: Extension, *, facility: FacilityCh
     state = step(assignment, LifecycleEvent.EXTEND, context=facts)
     added_from = assignment.terms.end_date + timedelta(days=1)
     terms = replace(revised(assignment.terms, extension.revision), end_date=extension.new_end)
-    _refuse_if(terms_findings(draft_of(terms), facility=facility))
+    _refuse_if(_revision_findings(terms_findings(draft_of(terms), facility=facility), UNDER))
     entry = next_version(assignment, terms, effective_on=added_from, now=now)
     return adopt(assignment, replace(entry, why=Why.EXTENDED), state=state)
 
@@ -122,7 +129,7 @@ def change_terms(assignment: Assignment, change: TermsChange, *, facility: Facil
     _refuse_if(
         (
             *_effective_findings(assignment, change.effective_on),
-            *terms_findings(draft_of(terms), facility=facility),
+            *_revision_findings(terms_findings(draft_of(terms), facility=facility), change.under),
         )
     )
     entry = next_version(assignment, terms, effective_on=change.effective_on, now=now)
@@ -145,7 +152,8 @@ def amend(
     must_be(assignment, BEFORE_START, command="amend")
     terms = revised(assignment.terms, revision)
     draft = draft_of(terms)
-    _refuse_if(terms_findings(replace(draft, end_date=new_end or draft.end_date), facility=facility))
+    found = terms_findings(replace(draft, end_date=new_end or draft.end_date), facility=facility)
+    _refuse_if(_revision_findings(found, UNDER))
     ending = replace(terms, end_date=new_end or terms.end_date)
     entry = next_version(assignment, ending, effective_on=terms.start_date, now=now)
     return adopt(assignment, entry, state=assignment.state)
@@ -168,6 +176,13 @@ def _effective_findings(assignment: Assignment, effective_on: date) -> tuple[Fin
         message = "A change is already recorded for a later day; give that day or a later one."
         return (Finding(pointer="/effective_on", code="before_recorded_change", message=message),)
     return ()
+
+
+def _revision_findings(found: tuple[Finding, ...], under: str) -> tuple[Finding, ...]:
+    """The faults of revised terms, each where the request for them stands."""
+    return tuple(
+        replace(one, pointer="/new_end" if one.pointer == "/end_date" else f"{under}{one.pointer}") for one in found
+    )
 
 
 def _refuse_if(findings: tuple[Finding, ...]) -> None:

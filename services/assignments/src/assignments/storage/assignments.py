@@ -42,9 +42,7 @@ async def to_read(session: AsyncSession, assignment_id: str) -> Assignment:
     return _found(await _assignments.get(session, assignment.c.assignment_id == assignment_id), assignment_id)
 
 
-async def to_change(
-    session: AsyncSession, assignment_id: str, *, expected_version: int | None = None
-) -> Assignment:
+async def to_change(session: AsyncSession, assignment_id: str, *, expected_version: int | None = None) -> Assignment:
     """The assignment, locked for a change. Raises NotFound, VersionMismatch."""
     found = _found(
         await _assignments.get(session, assignment.c.assignment_id == assignment_id, lock=True), assignment_id

@@ -106,9 +106,7 @@ class AgreementIn(RequestBody):
     def value(self) -> Agreement:
         """The same as the rules take it."""
         signatures = tuple(Signature(**dict(one)) for one in self.signers)
-        return Agreement(
-            document_sha256=self.document_sha256, terms_version=self.terms_version, signatures=signatures
-        )
+        return Agreement(document_sha256=self.document_sha256, terms_version=self.terms_version, signatures=signatures)
 
 
 class NewStartIn(RequestBody):
@@ -190,7 +188,7 @@ class FloatIn(RequestBody):
 
     def value(self) -> TermsChange:
         """A float is a change of the unit."""
-        return TermsChange(effective_on=self.effective_on, revision=Revision(unit=self.unit))
+        return TermsChange(effective_on=self.effective_on, revision=Revision(unit=self.unit), under="")
 
 
 class AmendIn(RequestBody):

@@ -1,0 +1,1 @@
+"""Assignments over HTTP: the directory, assignments, and the commands on one."""

@@ -1,0 +1,55 @@
+"""One service process: what it reads before it serves, and what it runs beside the API."""
+
+import asyncio
+
+from asgi_lifespan import LifespanManager
+
+from shared.contracts.assignments import ClientChanged
+from shared.messaging.envelope import to_record
+from shared.messaging.memory import MemoryBroker
+from shared.principal import system
+from shared.runtime.process import Process
+from shared.testing.effects import Effects
+from shared.testing.events import a_workstream, an_envelope
+from shared.testing.running import eventually
+
+
+async def test_the_epoch_of_a_restored_database_is_told_with_every_event(process: Process, effects: Effects) -> None:
+    await effects.change("INSERT INTO mechanism_state VALUES ('epoch', '3')")
+    await process.prepare()
+    async with process.works.begin(system("assignments")) as work:
+        work.publish(ClientChanged(client_id="cli_1", source="", source_reference="", name="Mercy"), version=1)
+    assert await effects.column("SELECT epoch FROM outbox") == [3]
+
+
+async def test_a_new_database_is_in_its_first_epoch(process: Process) -> None:
+    await process.prepare()
+    assert process.works.epoch == 1
+
+
+async def test_a_running_service_consumes_and_relays_and_stops_when_told(
+    process: Process, broker: MemoryBroker, effects: Effects
+) -> None:
+    async def is_done() -> bool:
+        published = await effects.column("SELECT published_at IS NOT NULL FROM outbox")
+        return (list(await effects.of()), list(published)) == ([1], [True])
+
+    async with asyncio.timeout(20), LifespanManager(process.app(with_worker=True)):
+        await broker.append([to_record(an_envelope(a_workstream(done=1)))])
+        async with process.works.begin(system("assignments")) as work:
+            work.publish(ClientChanged(client_id="cli_1", source="", source_reference="", name="Mercy"), version=1)
+        await eventually(is_done)
+        assert await process.worker.backlog() == 0
+    assert await process.worker.backlog() is None
+
+
+async def test_a_service_without_its_broker_is_ready_and_one_without_its_database_is_not(
+    process: Process, broker: MemoryBroker, effects: Effects
+) -> None:
+    broker.is_away = True
+    assert await process.waiting_for() == ()
+    (name,) = await effects.column("SELECT current_database()")
+    await effects.change(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    await process.engine.dispose()
+    assert await process.waiting_for() == ("database",)
+    await effects.change(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
