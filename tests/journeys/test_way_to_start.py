@@ -29,7 +29,7 @@ async def test_an_offer_is_driven_to_its_start(system: System) -> None:
 
 
 async def test_clearance_that_comes_before_the_confirmation_is_remembered(system: System) -> None:
-    assignment_id = await accepted(system)
+    assignment_id = await accepted(system, weeks_ahead=1)
     await finish_credentialing(system, assignment_id)
     assert (await until(system, assignment_id, credentialing="ready"))["state"] == "accepted"
     await command(system, assignment_id, "confirm")

@@ -1,6 +1,7 @@
 """One service process: what it reads before it serves, and what it runs beside the API."""
 
 import asyncio
+from dataclasses import replace
 
 from asgi_lifespan import LifespanManager
 
@@ -8,6 +9,7 @@ from shared.contracts.assignments import ClientChanged
 from shared.messaging.envelope import to_record
 from shared.messaging.memory import MemoryBroker
 from shared.principal import system
+from shared.runtime.definition import Service
 from shared.runtime.process import Process
 from shared.testing.effects import Effects
 from shared.testing.events import a_workstream, an_envelope
@@ -43,13 +45,13 @@ async def test_a_running_service_consumes_and_relays_and_stops_when_told(
     assert await process.worker.backlog() is None
 
 
-async def test_a_service_without_its_broker_is_ready_and_one_without_its_database_is_not(
-    process: Process, broker: MemoryBroker, effects: Effects
-) -> None:
+async def test_a_service_without_its_broker_is_ready(process: Process, broker: MemoryBroker) -> None:
     broker.is_away = True
     assert await process.waiting_for() == ()
-    (name,) = await effects.column("SELECT current_database()")
-    await effects.change(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-    await process.engine.dispose()
+
+
+async def test_a_service_without_its_database_says_so(definition: Service, broker: MemoryBroker) -> None:
+    nowhere = definition.settings.model_copy(update={"database_url": "postgresql+asyncpg://nobody@127.0.0.1:1/none"})
+    process = Process(replace(definition, settings=nowhere), broker=broker)
     assert await process.waiting_for() == ("database",)
-    await effects.change(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    await process.engine.dispose()

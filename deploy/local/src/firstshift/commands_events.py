@@ -10,7 +10,7 @@ from rich.console import Console
 
 from firstshift.errors import CannotRun
 from firstshift.event_tail import Wanted, arriving, event_line, present, reader, topics_like
-from firstshift.kafka import external_broker
+from firstshift.outside import external_broker
 from firstshift.running import find_running
 
 app = typer.Typer()

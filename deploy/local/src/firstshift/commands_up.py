@@ -8,9 +8,9 @@ import typer
 from firstshift.announce import announce
 from firstshift.demonstration import load_demo
 from firstshift.errors import CannotRun
-from firstshift.kafka import external_broker
 from firstshift.kafka_jars import cache_folder, fetch_jars
 from firstshift.narration import Narration
+from firstshift.outside import external_broker
 from firstshift.supervisor import Supervisor, Wish
 from firstshift.workspace import find_home, find_services, find_workspace
 

@@ -14,7 +14,8 @@ KEYS = {topic.name: topic.key for topic in CATALOGUE}
 def facts(topic: str, data: Mapping[str, Any]) -> str:
     """The plain fields as `name=value`; lists of values joined, of things counted; nothing that is personal data."""
     hidden = HIDDEN.get(topic, frozenset()) & data.keys()
-    told = {name: value for name, value in data.items() if name not in hidden and name != KEYS.get(topic)}
+    left_out = {*hidden, KEYS.get(topic), "assignment_id"}  # the key and the assignment stand beside it already
+    told = {name: value for name, value in data.items() if name not in left_out}
     words = [word for name, value in told.items() for word in _words(name, value)]
     if hidden:
         words.append(f"({len(hidden)} personal fields hidden)")

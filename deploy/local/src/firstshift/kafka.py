@@ -1,7 +1,6 @@
 """Apache Kafka as one KRaft node: real, small, quick to come back after kill -9."""
 
 import base64
-import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -43,11 +42,6 @@ SETTINGS = {
     "share.coordinator.state.topic.min.isr": "1",
     "group.initial.rebalance.delay.ms": "0",
 }
-
-
-def external_broker() -> str:
-    """The broker named in the environment (KAFKA_BOOTSTRAP_SERVERS), or nothing: then one runs here."""
-    return os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
 
 
 def kafka_program(home: Home) -> Program:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from firstshift.errors import CannotRun
 from firstshift.home import Home, read_json
-from firstshift.kafka import external_broker
+from firstshift.outside import external_broker
 from firstshift.ports import LOOPBACK
 from firstshift.services import base_url
 from firstshift.workspace import find_home, find_workspace

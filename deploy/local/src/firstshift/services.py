@@ -1,7 +1,5 @@
 """The services of the checkout as programs: their addresses, their environment, their migration."""
 
-import os
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,12 +36,6 @@ def give_service_ports(home: Home, services: list[str]) -> dict[str, int]:
 def base_url(port: int) -> str:
     """Where a part's HTTP API is found."""
     return f"http://{LOOPBACK}:{port}"
-
-
-def external_database(service: str) -> str | None:
-    """The database named in the environment for this service, if any, as SQLAlchemy wants it."""
-    url = os.environ.get(f"DATABASE_URL_{service.upper()}")
-    return url and re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", url)
 
 
 def service_program(service: str, surroundings: Surroundings, http: httpx.AsyncClient) -> Program:

@@ -11,11 +11,12 @@ import httpx
 
 from firstshift.child import Child, Program
 from firstshift.home import Home
-from firstshift.kafka import external_broker, kafka_program
+from firstshift.kafka import kafka_program
 from firstshift.narration import Narration
+from firstshift.outside import external_broker, external_database
 from firstshift.ports import LOOPBACK
 from firstshift.postgres import ensure_databases, postgres_program
-from firstshift.services import Surroundings, external_database, give_service_ports, migrate, service_program
+from firstshift.services import Surroundings, give_service_ports, migrate, service_program
 from firstshift.state import clear_orphans, write_state
 from firstshift.together import together
 from firstshift.tokens import public_keys

@@ -100,7 +100,9 @@ async def test_new_terms_await_everybody_again_and_ignore_answers_to_the_old(hou
 
 
 async def test_an_answer_about_an_unknown_assignment_is_parked(house, works, accepted):
-    await house.say_anyhow(WorkstreamChanged(assignment_id="asg_9", terms_version=1, status="open", done=0, total=1))
+    await house.say_anyhow(
+        WorkstreamChanged(assignment_id="asg_9", terms_version=1, status=Status.OPEN, done=0, total=1)
+    )
     assert [reason for reason, _ in await house.parked()] == ["failed"]
 
 

@@ -43,7 +43,7 @@ async def test_an_assignment_comes_back_as_it_went_with_its_own_version(works, s
 
 async def test_a_signed_agreement_comes_back_as_it_went(works):
     async with works.begin(READER) as work:
-        saved = await assignments.save(work.session, signed(an_assignment()).assignment)
+        saved = await assignments.save(work.session, signed(an_assignment()))
     async with works.begin(READER) as work:
         assert (await assignments.to_read(work.session, "asg_1")).agreements == saved.agreements != ()
 

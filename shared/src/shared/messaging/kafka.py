@@ -38,11 +38,12 @@ class KafkaProducer:
     """An idempotent producer; useless after the first error, as an indefinite outcome poisons its sequence numbers."""
 
     def __init__(self, client: AIOKafkaProducer) -> None:
+        self.ack_seconds: float = ACK_SECONDS
         self._client = client
 
     async def send(self, records: Sequence[Outgoing]) -> None:
         """Sends all and waits for every acknowledgement. Raises BrokerUnavailable."""
-        await _answered(self._send(records), ACK_SECONDS)
+        await _answered(self._send(records), self.ack_seconds)
 
     async def close(self) -> None:
         """Lets go within seconds."""
@@ -71,6 +72,7 @@ class KafkaSubscription:
     """One group member with manual commits of explicit offsets."""
 
     def __init__(self, client: AIOKafkaConsumer) -> None:
+        self.commit_seconds: float = COMMIT_SECONDS
         self._client = client
 
     async def fetch(self, *, limit: int, wait_ms: int) -> Sequence[Record]:
@@ -84,7 +86,7 @@ class KafkaSubscription:
         """Stores where to go on. Raises NoLongerOurs or BrokerUnavailable."""
         offsets = {TopicPartition(place.topic, place.partition): offset for place, offset in next_offsets.items()}
         try:
-            await _answered(self._client.commit(offsets), COMMIT_SECONDS)
+            await _answered(self._client.commit(offsets), self.commit_seconds)
         except BrokerUnavailable as error:
             if isinstance(error.__cause__, CommitFailedError | IllegalStateError | RebalanceInProgressError):
                 raise NoLongerOurs("the group rebalanced") from error

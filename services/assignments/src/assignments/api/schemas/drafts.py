@@ -26,7 +26,7 @@ _PLAIN = (
 
 
 def offer_draft(read: Any) -> OfferDraft:
-    """The draft of an OfferIn."""
+    """What was read of an OfferIn."""
     return OfferDraft(
         **_fields(read, _PLAIN),
         shift_pattern=_shift(read.shift_pattern),
@@ -36,12 +36,12 @@ def offer_draft(read: Any) -> OfferDraft:
 
 
 def client_draft(read: Any, *, source: str, source_reference: str) -> ClientDraft:
-    """The draft of a ClientIn."""
+    """What was read of a ClientIn, under its name at the source."""
     return ClientDraft(source=source, source_reference=source_reference, name=read.name)
 
 
 def facility_draft(read: Any, *, source: str, source_reference: str) -> FacilityDraft:
-    """The draft of a FacilityIn."""
+    """What was read of a FacilityIn, under its name at the source."""
     names = (
         *("client_id", "client_reference", "name", "time_zone"),
         *("workweek_starts", "holiday_calendar", "orientation_days"),
@@ -56,7 +56,7 @@ def facility_draft(read: Any, *, source: str, source_reference: str) -> Facility
 
 
 def clinician_draft(read: Any, *, source: str, source_reference: str) -> ClinicianDraft:
-    """The draft of a ClinicianIn."""
+    """What was read of a ClinicianIn, under its name at the source."""
     return ClinicianDraft(
         source=source,
         source_reference=source_reference,
