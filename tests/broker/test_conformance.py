@@ -10,6 +10,7 @@ import pytest
 
 from shared.messaging.broker import BrokerUnavailable, NoLongerOurs, Outgoing, Place, Record, Subscription
 from shared.messaging.kafka import KafkaProducer, KafkaSubscription
+from shared.testing.running import eventually
 from tests.broker.conftest import Join, Subject
 
 KEYS = (b"asg_1", b"asg_2", b"asg_3", b"asg_4", b"asg_5")
@@ -79,7 +80,7 @@ async def test_a_fetch_gives_at_most_its_limit_and_forgets_nothing(subject: Subj
     for key in KEYS:
         await send(subject, b"1", b"2", key=key)
     member = await join()
-    sizes = []
+    sizes: list[int] = []
     async with asyncio.timeout(20):
         while sum(sizes) < 10:
             sizes.append(len(await member.fetch(limit=3, wait_ms=200)))
@@ -117,13 +118,29 @@ async def test_lag_counts_what_was_not_fetched_yet(subject: Subject, join: Join)
     assert sum((await member.lag()).values()) == 1
 
 
+async def shares(first: Subscription, second: Subscription) -> tuple[set[Place], set[Place]]:
+    """The partitions of each, once all three are held, none by both, and neither member has all."""
+    held: set[Place] = set()
+    others: set[Place] = set()
+
+    async def is_shared_out() -> bool:
+        nonlocal held, others
+        try:
+            held, others = set(await first.lag()), set(await second.lag())
+        except BrokerUnavailable:  # partitions are on their way
+            return False
+        return sorted([len(held), len(others)]) == [1, 2] and len(held | others) == 3
+
+    await eventually(is_shared_out)
+    return held, others
+
+
 async def test_a_new_member_takes_its_share_and_offsets_of_anothers_partition_are_refused(
     subject: Subject, join: Join
 ) -> None:
     first = await join("0")
     second = await join("1")
-    held, others = set(await first.lag()), set(await second.lag())
-    assert (len(held), len(others), len(held | others)) in {(1, 2, 3), (2, 1, 3)}
+    held, others = await shares(first, second)
     with pytest.raises(NoLongerOurs):
         await first.commit(dict.fromkeys(others, 1))
     for key in KEYS:
@@ -157,7 +174,7 @@ async def test_a_member_finishes_what_it_has_in_hand_before_its_partitions_go(su
 
     first = await join("0", on_revoke=finish)
     in_hand.update(behind(await collect(first, 5)))
-    joining = asyncio.create_task(join("1"))
+    joining = asyncio.ensure_future(join("1"))
     async with asyncio.timeout(20):
         await asked.wait()
         done, _ = await asyncio.wait({joining}, timeout=0.3)

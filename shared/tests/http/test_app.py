@@ -120,7 +120,7 @@ async def test_the_openapi_document_shows_bodies_problems_headers_and_examples(c
     assert sorted(post["responses"]) == ["201", "401", "403", "409", "422"]
     assert post["responses"]["409"]["content"]["application/problem+json"]["examples"].keys() == {"name_taken"}
     required = {parameter["name"].lower(): parameter["required"] for parameter in post["parameters"]}
-    assert required == {"idempotency-key": True, "validate_only": False}
+    assert required == {"idempotency-key": True, "if-match": False, "validate_only": False}
     page = document["paths"]["/v1/things"]["get"]["responses"]["200"]["content"]["application/json"]["example"]
     assert page == {"items": [{"id": "thg_1", "name": "crane", "amount": "45.50", "version": 1}], "next_cursor": None}
     assert "HTTPValidationError" not in document["components"]["schemas"]

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary_event, to_binary_event
@@ -13,7 +14,7 @@ from shared.messaging.broker import Record
 from shared.messaging.envelope import Envelope, Undecodable, from_record, to_record
 from shared.testing.events import a_workstream, an_envelope, recorded
 
-FULL = {
+FULL: dict[str, Any] = {
     "causationid": "0190f1de-0000-7000-8000-000000000001",
     "assignmentid": "asg_1",
     "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",

@@ -43,7 +43,7 @@ Settle = Callable[[], Awaitable[None]]
 def test_a_position_alone_decides_what_happens_to_an_event(
     case: str, kind: StreamKind, last: tuple[int, int], arrived: tuple[int, int], verdict: Verdict
 ) -> None:
-    assert judge(kind, Position(*last), Position(*arrived)) is verdict, case
+    assert judge(kind, last=Position(*last), arrived=Position(*arrived)) is verdict, case
 
 
 @st.composite

@@ -53,7 +53,7 @@ async def test_a_lost_broker_is_filled_again_and_who_had_it_all_notices_nothing(
 ) -> None:
     await delivery.deliver(records(published))
     fresh = MemoryBroker()
-    assert await republish("payroll", payroll.engine, await fresh.producer()) == 4
+    assert await republish("payroll", payroll.engine, producer=await fresh.producer()) == 4
     assert {header(record, "ce_replay") for record in records(fresh)} == {b"all"}
     assert {header(r, "ce_id") for r in records(fresh)} == {header(r, "ce_id") for r in records(published)}
     await delivery.deliver(records(fresh))
@@ -64,7 +64,7 @@ async def test_a_new_consumer_is_filled_from_version_one_and_ends_equal(
     published: MemoryBroker, payroll: Works, delivery: Delivery, effects: Effects
 ) -> None:
     fresh = MemoryBroker()
-    assert await republish("payroll", payroll.engine, await fresh.producer(), consumer="assignments") == 4
+    assert await republish("payroll", payroll.engine, producer=await fresh.producer(), consumer="assignments") == 4
     await delivery.deliver(records(fresh))
     await delivery.deliver(records(published))
     assert (await effects.of("asg_1"), await effects.of("asg_2")) == ([1, 2, 3], [1])
@@ -74,7 +74,7 @@ async def test_others_ignore_what_is_repeated_for_one_consumer(
     published: MemoryBroker, payroll: Works, delivery: Delivery, effects: Effects
 ) -> None:
     fresh = MemoryBroker()
-    await republish("payroll", payroll.engine, await fresh.producer(), consumer="housing")
+    await republish("payroll", payroll.engine, producer=await fresh.producer(), consumer="housing")
     await delivery.deliver(records(fresh))
     assert (await effects.of("asg_1"), await effects.waiting()) == ([], [])
 
@@ -85,7 +85,7 @@ async def test_only_what_was_recorded_since_is_sent_again(
     await effects.change("UPDATE outbox SET recorded_at = '2026-01-01Z' WHERE aggregateversion = 1")
     fresh = MemoryBroker()
     since = datetime(2026, 1, 2, tzinfo=UTC)
-    assert await republish("payroll", payroll.engine, await fresh.producer(), since=since) == 2
+    assert await republish("payroll", payroll.engine, producer=await fresh.producer(), since=since) == 2
     assert [header(record, "ce_aggregateversion") for record in records(fresh)] == [b"2", b"3"]
 
 
@@ -93,7 +93,7 @@ async def test_what_the_relay_has_not_sent_is_left_to_the_relay(payroll: Works, 
     """Otherwise its first sending would be flagged as a repetition, and nobody outside would ever hear of it."""
     async with payroll.begin(system("payroll")) as work:
         work.publish(a_workstream(), version=1)
-    assert await republish("payroll", payroll.engine, await broker.producer()) == 0
+    assert await republish("payroll", payroll.engine, producer=await broker.producer()) == 0
 
 
 async def test_a_state_that_was_erased_is_erased_for_a_new_consumer_too(
@@ -109,7 +109,7 @@ async def test_a_state_that_was_erased_is_erased_for_a_new_consumer_too(
         work.erase(topic_named("assignments.client.v1"), "cli_1", version=2)
     await relay_all(database_url, broker, effects, "assignments")
     fresh = MemoryBroker()
-    assert await republish("assignments", engine, await fresh.producer(), consumer="housing") == 3
+    assert await republish("assignments", engine, producer=await fresh.producer(), consumer="housing") == 3
     handlers = Handlers("housing")
     handlers.keep(ClientChanged)
     await Delivery(housing, handlers).deliver(records(fresh))

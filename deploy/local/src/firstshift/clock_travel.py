@@ -1,8 +1,10 @@
 """Moves business time forward in every service, one after the other, each time waiting until all is settled."""
 
 import asyncio
+import math
+import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from firstshift.clock_target import target
@@ -25,16 +27,21 @@ async def clocks(operator: Operator) -> dict[str, datetime]:
 
 
 async def advance(operator: Operator, text: str, say: Say) -> datetime:
-    """Takes every service to the instant that `text` names. Returns it.
+    """Takes every service to the instant that `text` names, one after the other. Returns it.
 
-    Raises CannotRun outside test mode, for a time that has passed, and when the services do not settle.
+    Time runs on meanwhile, so the later ones are sent that much further: afterwards all clocks agree. Raises CannotRun
+    outside test mode, for a time that has passed, and when the services do not settle.
     """
     if not operator.running.is_test_mode:
         raise CannotRun("Time moves in test mode only.", "Start with `firstshift up --test-mode`.")
-    to = target(text, max((await clocks(operator)).values()))
+    began = time.monotonic()
+    now = max((await clocks(operator)).values())
+    # Services keep whole seconds of travel; a step of whole seconds leaves the rounding no choice.
+    to = now + timedelta(seconds=math.ceil((target(text, now) - now).total_seconds()))
     await settle(operator)
     for service in operator.running.urls:
-        await operator.post(service, "/v1/clock:advance", {"to": to.isoformat()})
+        elapsed = timedelta(seconds=time.monotonic() - began)
+        await operator.post(service, "/v1/clock:advance", {"to": (to + elapsed).isoformat()})
         say(service)
         await settle(operator)
     return to
@@ -43,11 +50,11 @@ async def advance(operator: Operator, text: str, say: Say) -> datetime:
 async def settle(operator: Operator, *, within_seconds: float = SETTLE_SECONDS) -> None:
     """Waits until nothing is on its way anywhere. Raises CannotRun, naming what is left, when that takes too long."""
     quiet = 0
-    end = asyncio.get_running_loop().time() + within_seconds
+    end = time.monotonic() + within_seconds
     while quiet < QUIET_LOOKS:
         left = unsettled(await _backlogs(operator))
         quiet = 0 if left else quiet + 1
-        if left and asyncio.get_running_loop().time() > end:
+        if left and time.monotonic() > end:
             fix = "`firstshift parked ls` and the logs tell more; then run the same command again."
             raise CannotRun(f"After {within_seconds:.0f} s this is still on its way: {'; '.join(left)}.", fix)
         await asyncio.sleep(LOOK_SECONDS)

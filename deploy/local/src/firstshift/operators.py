@@ -12,7 +12,7 @@ from firstshift.running import Running
 from firstshift.tokens import sign_token
 from shared.ids import new_uuid
 
-ANSWER_SECONDS = 10
+ANSWER_SECONDS = 5
 
 
 class NoAnswer(CannotRun):

@@ -169,6 +169,9 @@ async def test_who_does_not_come_is_a_no_show_once_the_day_is_there(it, house, c
 REFUSED = [
     ("confirm", {"confirmed": {"unit": "ER", "bill_rates": {"REG": "80.00"}}}, 409, "terms_mismatch", 2),
     ("push-start", {"new_start": "2026-01-20"}, 409, "not_a_push", 0),
+    ("push-start", {"new_start": "2026-02-16", "new_end": "2029-02-16"}, 422, "invalid_request", 1),
+    ("advance-start", {"new_start": "9999-12-31"}, 422, "invalid_request", 1),
+    ("amend", {"new_end": "2029-02-16"}, 422, "invalid_request", 1),
     ("amend", {"revision": {"unit": "ER"}}, 422, "invalid_request", 1),
     ("sign-agreement", {**SIGNED, "terms_version": 2}, 422, "unknown_terms_version", 0),
     ("cancel", {"reason": " "}, 422, "invalid_request", 1),

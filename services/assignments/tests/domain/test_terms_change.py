@@ -209,6 +209,20 @@ FAULTY: list[tuple[str, Assignment, Callable[[Assignment], object], list[tuple[s
         [("/new_end", "end_before_start")],
     ),
     (
+        "a push to more than two years",
+        an_assignment(),
+        lambda a: push_start(a, new_start=START + DAY, new_end=START + 800 * DAY, now=NOW),
+        [("/new_end", "too_long")],
+    ),
+    (
+        "an extension to more than two years",
+        ACTIVE,
+        lambda a: extend(
+            a, Extension(new_end=START + 731 * DAY, clinician_accepted=True), facility=a_facility(), now=NOW
+        ),
+        [("/new_end", "too_long")],
+    ),
+    (
         "effective outside, unknown unit, more guaranteed than planned",
         ACTIVE,
         _change(END + DAY, Revision(unit="ER", guaranteed_hours_per_week=Decimal("36.5"))),

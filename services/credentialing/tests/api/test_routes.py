@@ -40,6 +40,15 @@ async def test_a_refused_command_changes_nothing(api, file):
     assert (await api.get(path)).headers["etag"] == '"1"'
 
 
+async def test_a_command_on_what_was_changed_meanwhile_is_refused(api, file):
+    path = f"/v1/files/{file['file_id']}/items/CERT-BLS"
+    await api.post(f"{path}:receive", RECEIVED, if_match="1")
+    late = await api.post(f"{path}:verify", {"source": "Red Cross"}, if_match="1")
+    assert (late.status_code, late.json()["code"]) == (412, "version_mismatch")
+    fresh = await api.post(f"{path}:verify", {"source": "Red Cross"}, if_match="2")
+    assert (fresh.status_code, fresh.headers["etag"]) == (200, '"3"')
+
+
 @pytest.mark.parametrize("role", ["recruiter", "coordinator", "payroll_specialist", "housing_specialist"])
 async def test_only_specialists_read_files(api, file, role):
     assert (await api.get(f"/v1/files/{file['file_id']}", role=role)).status_code == 403

@@ -59,6 +59,8 @@ class Work:
     now: datetime
     principal: Principal
     cause: Cause
+    seen_version: int | None = None
+    """The version that the caller had seen of what the command changes, where they said it (If-Match)."""
 
     @property
     def session(self) -> AsyncSession:
@@ -157,6 +159,7 @@ class Works:
         *,
         correlation_id: str | None = None,
         traceparent: str | None = None,
+        seen_version: int | None = None,
     ) -> AsyncIterator[Work]:
         """A unit of work that commits at the end, unless an exception leaves it or it was abandoned."""
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
@@ -168,6 +171,7 @@ class Works:
                 now=self.clock.now(),
                 principal=principal,
                 cause=Cause(correlation_id=correlation_id or str(new_uuid()), traceparent=traceparent),
+                seen_version=seen_version,
             )
             if transaction.is_abandoned:
                 await session.rollback()

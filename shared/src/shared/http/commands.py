@@ -15,6 +15,7 @@ from shared.http.answers import Answer, Rendered, render
 from shared.http.context import context_of, route_template
 from shared.http.errors import IdempotencyKeyMalformed, IdempotencyKeyMissing, TokenMissing
 from shared.http.idempotency import CommandKey, claim, keep
+from shared.http.versions import seen_version
 from shared.principal import Principal
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 class Door:
     """Opens the unit of work of one request."""
+
+    _seen_version: int | None = None
 
     def __init__(self, request: Request) -> None:
         self._request = request
@@ -38,7 +41,10 @@ class Door:
     def _begin(self) -> AbstractAsyncContextManager[Work]:
         works: Works = self._request.app.state.wiring.works
         return works.begin(
-            self.principal, correlation_id=self._context.request_id, traceparent=self._context.traceparent
+            self.principal,
+            correlation_id=self._context.request_id,
+            traceparent=self._context.traceparent,
+            seen_version=self._seen_version,
         )
 
 
@@ -66,12 +72,16 @@ class CommandDoor(Door):
         idempotency_key: Annotated[
             str | None, Header(description="New for each command, the same when it is repeated: 1 to 255 characters.")
         ] = None,
+        if_match: Annotated[
+            str | None, Header(description="The ETag you have seen; a change made meanwhile is then not overwritten.")
+        ] = None,
         validate_only: Annotated[
             bool, Query(description="Only say what would be answered; nothing is changed and no key is needed.")
         ] = False,
     ) -> None:
         super().__init__(request)
         self._key = idempotency_key
+        self._seen_version = seen_version(if_match)
         self._is_rehearsal = validate_only
 
     async def command(self, act: Callable[[Work], Awaitable[T]], *, answer: Callable[[T], Answer]) -> Response:

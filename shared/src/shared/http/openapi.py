@@ -1,7 +1,7 @@
 """What the OpenAPI document says beyond what FastAPI finds by itself: bodies, problems, required headers, examples."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -15,10 +15,10 @@ from shared.http.decoding import BodyReader
 from shared.http.errors import Forbidden, MalformedJson, TokenExpired, TokenInvalid, TokenMissing
 from shared.http.examples import add_examples
 from shared.http.problems import MEDIA_TYPE, status_of, title_of
+from shared.http.versions import expected_version
 
 _REF = "#/components/schemas/"
 _EVERYWHERE: tuple[type[Refused], ...] = (Invalid, MalformedJson, TokenMissing, TokenInvalid, TokenExpired, Forbidden)
-_REQUIRED_HEADERS = ("if-match",)
 _TEXT = {"type": "string"}
 _PROBLEM = {
     "type": "object",
@@ -58,9 +58,11 @@ def describe(app: FastAPI) -> dict[str, Any]:
         document = get_openapi(title=app.title, version=app.version, routes=app.routes)
         document.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
         _add_bodies(app, document)
-        for operation in operations(document):
-            _require_headers(*operation)
-            add_examples(operation[1], document)
+        bound = set(_bound_to_a_version(app))
+        for named, operation in operations(document):
+            _require_headers(operation, ["idempotency-key"] if named.startswith("POST ") else [])
+            _require_headers(operation, ["if-match"] if named in bound else [])
+            add_examples(operation, document)
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -120,6 +122,18 @@ def _readers(dependant: Dependant | None) -> Iterator[BodyReader]:
         yield from _readers(dependency)
 
 
+def _bound_to_a_version(app: FastAPI) -> Iterator[str]:
+    """The operations that refuse to run without If-Match."""
+    for route in iter_route_contexts(app.routes):
+        if _depends_on(getattr(route, "dependant", None), expected_version):
+            yield from (f"{method} {route.path}" for method in route.methods or ())
+
+
+def _depends_on(dependant: Dependant | None, call: object) -> bool:
+    dependencies = dependant.dependencies if dependant else ()
+    return any(one.call is call or _depends_on(one, call) for one in dependencies)
+
+
 def _renamed(added: dict[str, Any], present: dict[str, Any]) -> dict[str, Any]:
     """A type that reads differently in requests than in answers gets a second name there."""
     text = json.dumps(added)
@@ -130,8 +144,7 @@ def _renamed(added: dict[str, Any], present: dict[str, Any]) -> dict[str, Any]:
     return {f"{name}Input" if name in differing else name: schema for name, schema in renamed.items()}
 
 
-def _require_headers(named: str, operation: dict[str, Any]) -> None:
-    required = (*_REQUIRED_HEADERS, "idempotency-key") if named.startswith("POST ") else _REQUIRED_HEADERS
+def _require_headers(operation: dict[str, Any], required: Sequence[str]) -> None:
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "header" and parameter["name"].lower() in required:
             parameter["required"] = True

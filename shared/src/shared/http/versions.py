@@ -27,5 +27,10 @@ def expected_version(
     return int(match[1])
 
 
+def seen_version(if_match: str | None) -> int | None:
+    """The version in an If-Match that may be left out. Raises IfMatchMalformed."""
+    return None if if_match is None else expected_version(if_match)
+
+
 ExpectedVersion = Annotated[int, Depends(expected_version)]
 """A route's parameter of this type makes If-Match required and documented."""

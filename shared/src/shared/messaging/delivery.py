@@ -91,7 +91,7 @@ class Delivery:
             return
         intake.fresh.discard(envelope.id)
         last = intake.position(letter.key)
-        verdict = judge(topic_named(envelope.topic).kind, last, position)
+        verdict = judge(topic_named(envelope.topic).kind, last=last, arrived=position)
         if verdict is Verdict.APPLY:
             await self.handlers.handle(work, envelope)
             intake.advance(letter.key, position)

@@ -25,7 +25,7 @@ class Verdict(StrEnum):
     GAP = "gap"
 
 
-def judge(kind: StreamKind, last: Position, arrived: Position) -> Verdict:
+def judge(kind: StreamKind, *, last: Position, arrived: Position) -> Verdict:
     """Decides by position alone.
 
     A log applies only the next version; a version the last epoch already had comes again, changed, after a restore. A

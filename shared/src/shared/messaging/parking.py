@@ -97,7 +97,7 @@ async def skip(work: Work, number: int, *, reason: str) -> None:
 
 
 def _verdict(row: Row[Any], last: Position) -> Verdict:
-    return judge(topic_named(row.topic).kind, last, Position(row.epoch, row.version))
+    return judge(topic_named(row.topic).kind, last=last, arrived=Position(row.epoch, row.version))
 
 
 async def _pass_over(work: Work, row: Row[Any], intake: Intake, position: Position) -> None:

@@ -80,7 +80,7 @@ class Repairs:
             if letter.envelope is None or letter.position is None:
                 await work.session.execute(_set(row, reason="undecodable", error=letter.fault, retry_at=None))
                 return False
-            verdict = judge(topic_named(row.topic).kind, intake.position(letter.key), letter.position)
+            verdict = judge(topic_named(row.topic).kind, last=intake.position(letter.key), arrived=letter.position)
             if verdict is Verdict.GAP:
                 await work.session.execute(_set(row, reason="gap", retry_at=None))
                 return False

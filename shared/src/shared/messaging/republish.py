@@ -20,7 +20,7 @@ BATCH = 500
 
 
 async def republish(
-    service: str, engine: AsyncEngine, producer: Producer, *, since: datetime | None = None, consumer: str | None = None
+    service: str, engine: AsyncEngine, *, producer: Producer, since: datetime | None = None, consumer: str | None = None
 ) -> int:
     """Sends every published event since an instant (or all), in order; returns how many. Raises BrokerUnavailable."""
     sent, after = 0, 0

@@ -57,7 +57,7 @@ async def _republish(service: Service, since: datetime | None, consumer: str | N
     engine = make_engine(service.settings.database_url, application_name=f"{service.name}-republish")
     producer = await KafkaBroker(service.settings.kafka_bootstrap_servers).producer()
     try:
-        return await republish(service.name, engine, producer, since=since, consumer=consumer)
+        return await republish(service.name, engine, producer=producer, since=since, consumer=consumer)
     finally:
         await producer.close()
         await engine.dispose()

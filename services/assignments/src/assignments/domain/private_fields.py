@@ -15,6 +15,9 @@ FORBIDDEN = frozenset(
 )
 """Names without case and punctuation."""
 
+LONGEST_NAME = 80
+"""A longer key is no name but content, which no pointer may repeat."""
+
 
 def private_findings(body: object) -> tuple[Finding, ...]:
     """A finding for each field of a JSON body that holds what assignments must not know, by its pointer."""
@@ -34,7 +37,7 @@ def _forbidden(value: object, *, at: str) -> Iterator[str]:
             pointer = f"{at}/{str(name).replace('~', '~0').replace('/', '~1')}"
             if "".join(c for c in str(name).lower() if c.isalnum()) in FORBIDDEN:
                 yield pointer
-            else:
+            elif len(str(name)) <= LONGEST_NAME:
                 yield from _forbidden(inner, at=pointer)
     elif isinstance(value, list | tuple):
         for place, inner in enumerate(value):

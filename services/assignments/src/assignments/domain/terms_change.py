@@ -17,7 +17,7 @@ from assignments.domain.revision import (
     next_version,
     revised,
 )
-from assignments.domain.terms_checks import terms_findings
+from assignments.domain.terms_checks import period_findings, terms_findings
 from shared.contracts.assignments import FacilityChanged, State, Why
 from shared.contracts.terms import Terms
 from shared.errors import Finding, Invalid
@@ -25,6 +25,9 @@ from shared.periods import Period
 
 UNDER = "/revision"
 """Where a request says what is to be different."""
+
+NEW = {"/start_date": "/new_start", "/end_date": "/new_end"}
+"""Where a request gives the dates of new terms."""
 
 RUNNING = BEFORE_START | {State.ACTIVE}
 
@@ -97,9 +100,11 @@ def extend(assignment: Assignment, extension: Extension, *, facility: FacilityCh
     )
     state = step(assignment, LifecycleEvent.EXTEND, context=facts)
     added_from = assignment.terms.end_date + timedelta(days=1)
-    terms = replace(revised(assignment.terms, extension.revision), end_date=extension.new_end)
-    _refuse_if(_revision_findings(terms_findings(draft_of(terms), facility=facility), UNDER))
-    entry = next_version(assignment, terms, effective_on=added_from, now=now)
+    terms = revised(assignment.terms, extension.revision)
+    draft = replace(draft_of(terms), end_date=extension.new_end)
+    _refuse_if(_revision_findings(terms_findings(draft, facility=facility), UNDER))
+    longer = replace(terms, end_date=extension.new_end)
+    entry = next_version(assignment, longer, effective_on=added_from, now=now)
     return adopt(assignment, replace(entry, why=Why.EXTENDED), state=state)
 
 
@@ -161,9 +166,7 @@ def amend(
 
 def _moved(terms: Terms, *, new_start: date, new_end: date | None) -> Terms:
     end = new_end or terms.end_date + (new_start - terms.start_date)
-    if end < new_start:
-        message = "The end lies before the start; give an end on or after it."
-        raise Invalid(findings=(Finding(pointer="/new_end", code="end_before_start", message=message),))
+    _refuse_if(tuple(replace(one, pointer=NEW[one.pointer]) for one in period_findings(new_start, end)))
     return replace(terms, start_date=new_start, end_date=end)
 
 
@@ -180,9 +183,7 @@ def _effective_findings(assignment: Assignment, effective_on: date) -> tuple[Fin
 
 def _revision_findings(found: tuple[Finding, ...], under: str) -> tuple[Finding, ...]:
     """The faults of revised terms, each where the request for them stands."""
-    return tuple(
-        replace(one, pointer="/new_end" if one.pointer == "/end_date" else f"{under}{one.pointer}") for one in found
-    )
+    return tuple(replace(one, pointer=NEW.get(one.pointer, f"{under}{one.pointer}")) for one in found)
 
 
 def _refuse_if(findings: tuple[Finding, ...]) -> None:

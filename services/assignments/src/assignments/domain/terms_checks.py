@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assignments.domain.offer_draft import OfferDraft, PayDraft, ShiftDraft
 from shared.contracts.assignments import FacilityChanged
-from shared.contracts.terms import BonusKind, Discipline, HousingMode, Weekday
+from shared.contracts.terms import LONGEST_DAYS, YEARS, BonusKind, Discipline, HousingMode, Weekday
 from shared.errors import Finding
 from shared.hours import Hours
 
@@ -39,7 +39,7 @@ def terms_findings(draft: OfferDraft, *, facility: FacilityChanged | None) -> tu
         *_place(draft, facility),
         *_one_of(draft.discipline, Discipline, "/discipline"),
         *_one_of(draft.housing_mode, HousingMode, "/housing_mode"),
-        *_dates(draft),
+        *period_findings(draft.start_date, draft.end_date),
         *_shift(draft.shift_pattern),
         *_guarantee(draft),
         *_pay(draft.pay_package),
@@ -53,6 +53,16 @@ def missing(draft: object, names: Iterable[str], *, under: str = "") -> Iterator
         value = getattr(draft, name)
         if value is None or (isinstance(value, str) and not value.strip()):
             yield finding(f"{under}/{name}", "required", message="This must be given.")
+
+
+def period_findings(start: date | None, end: date | None) -> Iterator[Finding]:
+    """Faults of the first and the last day: the bounds of Terms, told before they are made."""
+    if start and start.year not in YEARS:
+        yield finding("/start_date", "out_of_range", message="Give a day of this century.")
+    if start and end and end < start:
+        yield finding("/end_date", "end_before_start", message="The last day is the first day or later.")
+    elif start and end and (end - start).days >= LONGEST_DAYS:
+        yield finding("/end_date", "too_long", message="An assignment runs at most two years.")
 
 
 def named(draft: object, what: str, *, is_known: bool) -> Iterator[Finding]:
@@ -129,11 +139,6 @@ def _place(draft: OfferDraft, facility: FacilityChanged | None) -> Iterator[Find
 def _one_of(value: str | None, allowed: type[StrEnum], pointer: str) -> Iterator[Finding]:
     if value and value not in set(allowed):
         yield finding(pointer, "unknown_value", message=f"Give one of {', '.join(allowed)}.")
-
-
-def _dates(draft: OfferDraft) -> Iterator[Finding]:
-    if draft.start_date and draft.end_date and draft.end_date < draft.start_date:
-        yield finding("/end_date", "end_before_start", message="The last day is the first day or later.")
 
 
 def _shift(shift: ShiftDraft | None) -> Iterator[Finding]:

@@ -14,13 +14,13 @@ from shared.db.work import Work
 Decide = Callable[[File, Sequence[Held], date], Handled]
 
 
-async def change_item(work: Work, file_id: str, *, expected_version: int | None, decide: Decide) -> File:
+async def change_item(work: Work, file_id: str, *, decide: Decide) -> File:
     """Applies a decision about a credential and measures every open file of the clinician anew.
 
     `decide` gets the file, all that the clinician holds, and the day at the facility. Raises what it raises, NotFound
     and VersionMismatch.
     """
-    file = await files.to_change(work.session, file_id, expected_version=expected_version)
+    file = await files.to_change(work.session, file_id, expected_version=work.seen_version)
     held = await credentials.of_clinician(work.session, file.clinician_id)
     handled = decide(file, held, facility_day(file, work.now))
     await credentials.save(work.session, handled.credential)

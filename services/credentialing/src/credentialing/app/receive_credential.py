@@ -19,7 +19,6 @@ class ReceiveCredential:
     issued_on: date
     number: str | None = None
     expires_on: date | None = None
-    expected_version: int | None = None
 
 
 async def receive_credential(work: Work, command: ReceiveCredential) -> File:
@@ -27,7 +26,6 @@ async def receive_credential(work: Work, command: ReceiveCredential) -> File:
     return await change_item(
         work,
         command.file_id,
-        expected_version=command.expected_version,
         decide=lambda file, held, today: receive(
             file,
             command.code,

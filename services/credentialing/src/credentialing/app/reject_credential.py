@@ -15,7 +15,6 @@ class RejectCredential:
     file_id: str
     code: str
     because: str
-    expected_version: int | None = None
 
 
 async def reject_credential(work: Work, command: RejectCredential) -> File:
@@ -23,6 +22,5 @@ async def reject_credential(work: Work, command: RejectCredential) -> File:
     return await change_item(
         work,
         command.file_id,
-        expected_version=command.expected_version,
         decide=lambda file, held, today: reject(file, command.code, because=command.because, held=held, today=today),
     )

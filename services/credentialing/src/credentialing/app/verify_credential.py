@@ -16,7 +16,6 @@ class VerifyCredential:
     file_id: str
     code: str
     source: str
-    expected_version: int | None = None
 
 
 async def verify_credential(work: Work, command: VerifyCredential) -> File:
@@ -25,7 +24,6 @@ async def verify_credential(work: Work, command: VerifyCredential) -> File:
     return await change_item(
         work,
         command.file_id,
-        expected_version=command.expected_version,
         decide=lambda file, held, today: verify(
             file, command.code, held=held, check=Check(by=by, source=command.source, on=today)
         ),

@@ -22,12 +22,11 @@ class WaiveItem:
     party: Party
     reason: str
     through: date | None = None
-    expected_version: int | None = None
 
 
 async def waive_item(work: Work, command: WaiveItem) -> File:
     """Writes the waiver. Raises what `commands.waive` raises, NotFound, VersionMismatch."""
-    file = await files.to_change(work.session, command.file_id, expected_version=command.expected_version)
+    file = await files.to_change(work.session, command.file_id, expected_version=work.seen_version)
     held = await credentials.of_clinician(work.session, file.clinician_id)
     waiver = Waiver(
         by=work.principal.subject,

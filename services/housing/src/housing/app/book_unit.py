@@ -15,10 +15,9 @@ class BookUnit:
 
     case_id: str
     booking_reference: str
-    expected_version: int | None = None
 
 
 async def book_unit(work: Work, command: BookUnit) -> Case:
     """Books all nights, whose rent is a cost from now on. Raises what `commands.book` raises, NotFound …"""
-    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=work.seen_version)
     return await record(work, book(case, command.booking_reference), before=case)

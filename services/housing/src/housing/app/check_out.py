@@ -16,10 +16,9 @@ class CheckOut:
 
     case_id: str
     on: date
-    expected_version: int | None = None
 
 
 async def check_out(work: Work, command: CheckOut) -> Case:
     """Notes the day, after the end. Raises what `commands.check_out` raises, NotFound, VersionMismatch."""
-    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=work.seen_version)
     return await record(work, rules.check_out(case, command.on), before=case)

@@ -19,12 +19,11 @@ class ChooseUnit:
     reference: str
     name: str
     rent_per_week: Decimal
-    expected_version: int | None = None
 
 
 async def choose_unit(work: Work, command: ChooseUnit) -> Case:
     """Holds the unit for all nights. Raises what `commands.choose_unit` raises, NotFound, VersionMismatch."""
-    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=work.seen_version)
     chosen = rules.choose_unit(
         case,
         command.reference,

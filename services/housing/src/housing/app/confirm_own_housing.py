@@ -16,11 +16,10 @@ class ConfirmOwnHousing:
 
     case_id: str
     zip_code: str
-    expected_version: int | None = None
 
 
 async def confirm_own_housing(work: Work, command: ConfirmOwnHousing) -> Case:
     """Notes the place for all nights. Raises what `commands.confirm_own_housing` raises, NotFound, VersionMismatch."""
-    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=work.seen_version)
     today = local_day(work.now, case.time_zone)
     return await record(work, rules.confirm_own_housing(case, command.zip_code, today=today), before=case)

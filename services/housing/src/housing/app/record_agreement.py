@@ -15,10 +15,9 @@ class RecordAgreement:
 
     case_id: str
     terms_version: int
-    expected_version: int | None = None
 
 
 async def record_agreement(work: Work, command: RecordAgreement) -> Case:
     """Notes the signature. Raises what `commands.record_agreement` raises, NotFound, VersionMismatch."""
-    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=work.seen_version)
     return await record(work, rules.record_agreement(case, command.terms_version), before=case)

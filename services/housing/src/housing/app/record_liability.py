@@ -17,10 +17,9 @@ class RecordLiability:
     case_id: str
     number: int
     owed: Money
-    expected_version: int | None = None
 
 
 async def record_liability(work: Work, command: RecordLiability) -> Case:
     """Notes the amount, also after the end. Raises what `commands.record_liability` raises, NotFound …"""
-    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=work.seen_version)
     return await record(work, rules.record_liability(case, command.number, owed=command.owed), before=case)

@@ -16,10 +16,9 @@ class ReleaseUnit:
 
     case_id: str
     reason: str
-    expected_version: int | None = None
 
 
 async def release_unit(work: Work, command: ReleaseUnit) -> Case:
     """Gives the nights from today on up. Raises what `commands.release` raises, NotFound, VersionMismatch."""
-    case = await cases.to_change(work.session, command.case_id, expected_version=command.expected_version)
+    case = await cases.to_change(work.session, command.case_id, expected_version=work.seen_version)
     return await record(work, release(case, command.reason, today=local_day(work.now, case.time_zone)), before=case)

@@ -15,12 +15,11 @@ class AcceptPackage:
 
     profile_id: str
     note: str
-    expected_version: int | None = None
 
 
 async def accept_package(work: Work, command: AcceptPackage) -> Profile:
     """Writes who accepted what, and why. Raises what `commands.accept_package` raises, NotFound, VersionMismatch."""
-    profile = await profiles.to_change(work.session, command.profile_id, expected_version=command.expected_version)
+    profile = await profiles.to_change(work.session, command.profile_id, expected_version=work.seen_version)
     accepted = commands.accept_package(
         profile,
         command.note,

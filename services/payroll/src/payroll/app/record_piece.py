@@ -18,7 +18,6 @@ class RecordPiece:
     profile_id: str
     key: str
     received_on: date
-    expected_version: int | None = None
 
 
 async def record_piece(work: Work, command: RecordPiece) -> Profile:
@@ -28,7 +27,7 @@ async def record_piece(work: Work, command: RecordPiece) -> Profile:
     """
     clinician_id = (await profiles.to_read(work.session, command.profile_id)).clinician_id
     await held_pieces.lock(work.session, clinician_id)
-    profile = await profiles.to_change(work.session, command.profile_id, expected_version=command.expected_version)
+    profile = await profiles.to_change(work.session, command.profile_id, expected_version=work.seen_version)
     today = profile.calendar.day_of(work.now)
     recorded = commands.record_piece(profile, command.key, received_on=command.received_on, today=today)
     saved = await record(work, recorded)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
+from shared.db.versions import VersionMismatch
 from shared.errors import NotFound
 from shared.http.access import allow
 from shared.http.answers import Answer
@@ -87,7 +88,7 @@ async def get_plan(door: Reads, show: Show, plan_id: PlanId) -> Response:
     "/plans/{plan_id}:register-clock",
     summary="The clinician can clock in from today on",
     dependencies=[allow("clocks.register")],
-    responses=problems(NotFound, errors.PlanClosed),
+    responses=problems(NotFound, VersionMismatch, errors.PlanClosed),
     response_model=PlanOut,
 )
 async def register(door: Commands, show: Show, plan_id: PlanId) -> Response:
@@ -98,7 +99,7 @@ async def register(door: Commands, show: Show, plan_id: PlanId) -> Response:
     "/plans/{plan_id}:name-approvers",
     summary="Who approves the hours, and the backup",
     dependencies=[allow("approvers.name")],
-    responses=problems(NotFound, errors.PlanClosed, errors.SameApprover),
+    responses=problems(NotFound, VersionMismatch, errors.PlanClosed, errors.SameApprover),
     response_model=PlanOut,
 )
 async def name(
@@ -114,6 +115,7 @@ async def name(
     dependencies=[allow("shifts.record")],
     responses=problems(
         NotFound,
+        VersionMismatch,
         errors.ShiftEndsBeforeItStarts,
         errors.MealLongerThanShift,
         errors.WorkDateDiffers,
@@ -136,7 +138,7 @@ async def worked(
     f"{SHIFT}:record-missed",
     summary="A planned shift was not worked",
     dependencies=[allow("shifts.record")],
-    responses=problems(NotFound, errors.NoShiftExpected),
+    responses=problems(NotFound, VersionMismatch, errors.NoShiftExpected),
     response_model=PlanOut,
 )
 async def missed(

@@ -20,5 +20,5 @@ class NameApprovers:
 
 async def name_approvers(work: Work, command: NameApprovers) -> Plan:
     """Notes both, in place of those named before. Raises what `commands.name_approvers` raises, NotFound."""
-    plan = await plans.to_change(work.session, command.plan_id)
+    plan = await plans.to_change(work.session, command.plan_id, expected_version=work.seen_version)
     return await record(work, commands.name_approvers(plan, command.approver, backup=command.backup))

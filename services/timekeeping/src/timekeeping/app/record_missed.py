@@ -22,6 +22,6 @@ class RecordMissed:
 
 async def record_missed(work: Work, command: RecordMissed) -> Plan:
     """Records who did not come, or was not let. Raises what `commands.record_missed` raises, NotFound."""
-    plan = await plans.to_change(work.session, command.plan_id)
+    plan = await plans.to_change(work.session, command.plan_id, expected_version=work.seen_version)
     changed, said = commands.record_missed(plan, command.work_date, reason=command.reason)
     return await record(work, changed, said=said)

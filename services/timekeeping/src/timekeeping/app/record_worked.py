@@ -22,6 +22,6 @@ class RecordWorked:
 
 async def record_worked(work: Work, command: RecordWorked) -> Plan:
     """Records the hours, wherever the assignment is. Raises what `commands.record_worked` raises, NotFound."""
-    plan = await plans.to_change(work.session, command.plan_id)
+    plan = await plans.to_change(work.session, command.plan_id, expected_version=work.seen_version)
     changed, said = commands.record_worked(plan, command.work_date, worked=command.worked, new_id=work.new_id)
     return await record(work, changed, said=said)

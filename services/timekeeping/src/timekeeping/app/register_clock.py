@@ -19,5 +19,5 @@ class RegisterClock:
 
 async def register_clock(work: Work, command: RegisterClock) -> Plan:
     """Notes the day. Raises what `commands.register_clock` raises, NotFound."""
-    plan = await plans.to_change(work.session, command.plan_id)
+    plan = await plans.to_change(work.session, command.plan_id, expected_version=work.seen_version)
     return await record(work, commands.register_clock(plan, local_day(work.now, plan.time_zone)))

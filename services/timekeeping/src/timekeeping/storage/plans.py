@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.contracts.assignments import FacilityChanged
 from shared.db.documents import Documents
+from shared.db.versions import require_version
 from shared.errors import NotFound
 from timekeeping.domain.plan import Plan
 from timekeeping.storage.tables import plan
@@ -48,9 +49,11 @@ async def open_under_other_clocks(session: AsyncSession, facility: FacilityChang
     )
 
 
-async def to_change(session: AsyncSession, plan_id: str) -> Plan:
-    """The plan, locked for a change. Raises NotFound."""
-    return _found(await _plans.get(session, plan.c.plan_id == plan_id, lock=True), plan_id)
+async def to_change(session: AsyncSession, plan_id: str, *, expected_version: int | None) -> Plan:
+    """The plan, locked for a change. Raises NotFound, VersionMismatch."""
+    found = _found(await _plans.get(session, plan.c.plan_id == plan_id, lock=True), plan_id)
+    require_version(found.version, expected_version)
+    return found
 
 
 async def to_read(session: AsyncSession, plan_id: str) -> Plan:

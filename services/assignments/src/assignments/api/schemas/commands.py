@@ -1,12 +1,11 @@
 """Bodies of the commands on an assignment."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, Field
 
 from assignments.api.schemas.examples import FACILITY_ID, PAY, SHIFT, shown
-from assignments.api.schemas.fields import Rates, WallClock, Words
+from assignments.api.schemas.fields import Day, Rates, WallClock, Words
 from assignments.api.schemas.offers import PayIn, ShiftIn
 from assignments.domain.assignment import Agreement, Signature, SignerRole
 from assignments.domain.confirmation import ConfirmedShift, ConfirmedTerms
@@ -59,8 +58,8 @@ class ConfirmedIn(RequestBody):
     unit: Words | None = None
     discipline: Discipline | None = None
     specialty: Words | None = None
-    start_date: date | None = None
-    end_date: date | None = None
+    start_date: Day | None = None
+    end_date: Day | None = None
     guaranteed_hours_per_week: Amount | None = None
     shift_pattern: ConfirmedShiftIn | None = None
     bill_rates: Rates | None = None
@@ -114,8 +113,8 @@ class NewStartIn(RequestBody):
 
     model_config = shown({"new_start": "2026-02-16"})
 
-    new_start: date
-    new_end: date | None = None
+    new_start: Day
+    new_end: Day | None = None
 
 
 class NewEndIn(RequestBody):
@@ -123,7 +122,7 @@ class NewEndIn(RequestBody):
 
     model_config = shown({"new_end": "2026-04-18"})
 
-    new_end: date
+    new_end: Day
 
 
 class RevisionIn(RequestBody):
@@ -155,7 +154,7 @@ class ExtendIn(RequestBody):
 
     model_config = shown({"new_end": "2026-06-27", "clinician_accepted": True, "revision": {"pay_package": PAY}})
 
-    new_end: date
+    new_end: Day
     clinician_accepted: bool
     revision: RevisionIn = RevisionIn()
 
@@ -165,7 +164,7 @@ class ChangeTermsIn(RequestBody):
 
     model_config = shown({"effective_on": "2026-03-02", "revision": _REVISION, "clinician_accepted": True})
 
-    effective_on: date
+    effective_on: Day
     revision: RevisionIn
     clinician_accepted: bool | None = None
 
@@ -184,7 +183,7 @@ class FloatIn(RequestBody):
     model_config = shown({"unit": "Step-down 2", "effective_on": "2026-03-02"})
 
     unit: Words
-    effective_on: date
+    effective_on: Day
 
     def value(self) -> TermsChange:
         """A float is a change of the unit."""
@@ -197,7 +196,7 @@ class AmendIn(RequestBody):
     model_config = shown({"revision": {"shift_pattern": SHIFT}})
 
     revision: RevisionIn = RevisionIn()
-    new_end: date | None = None
+    new_end: Day | None = None
 
 
 class StartIn(RequestBody):
@@ -205,7 +204,7 @@ class StartIn(RequestBody):
 
     model_config = shown({"started_on": "2026-02-02"})
 
-    started_on: date
+    started_on: Day
 
 
 class TerminateIn(RequestBody):
@@ -213,7 +212,7 @@ class TerminateIn(RequestBody):
 
     model_config = shown({"on": "2026-03-14", "reason": "Did not keep to the unit's rules."})
 
-    on: date
+    on: Day
     reason: Text
 
 

@@ -1,6 +1,6 @@
 """Types of single fields that several bodies share."""
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -24,6 +24,10 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 PayCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,19}$")]
 Rates = Annotated[dict[PayCode, Amount], Field(max_length=40)]
 """Dollars an hour by pay code: REG, OT, DT, HOLIDAY, CALL, CALLBACK, ORIENT, CHARGE …"""
+
+
+Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
+"""A calendar day of the facility."""
 
 
 def _without_offset(given: time) -> time:

@@ -1,6 +1,5 @@
 """An offer as it comes in."""
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -8,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assignments.api.schemas.examples import OFFER, shown
-from assignments.api.schemas.fields import Rates, Reference, Source, WallClock, Words
+from assignments.api.schemas.fields import Day, Rates, Reference, Source, WallClock, Words
 from shared.contracts.terms import BonusKind, Discipline, HousingMode, Weekday
 from shared.http.bodies import Amount, Id, RequestBody
 
@@ -35,7 +34,7 @@ class BonusIn(RequestBody):
 
     kind: BonusKind
     amount: Amount
-    due_on: date | None = None
+    due_on: Day | None = None
 
 
 class ReimbursementIn(RequestBody):
@@ -75,8 +74,8 @@ class OfferIn(RequestBody):
     unit: Words
     discipline: Discipline
     specialty: Words
-    start_date: date
-    end_date: date
+    start_date: Day
+    end_date: Day
     time_zone: Annotated[str, Field(max_length=60)] | None = None
     shift_pattern: ShiftIn
     guaranteed_hours_per_week: Amount
