@@ -18,6 +18,7 @@ SQL = {
     "services/*/src/*/storage/*": "the folder for it",
     "services/*/src/*/migrations/*": "Alembic",
     "shared/src/shared/db/*": "engine, Work, outbox, inbox",
+    "shared/src/shared/migrations/*": "Alembic",
     "shared/src/shared/messaging/*": "relay and parking work on the outbox and inbox tables",
     "shared/src/shared/workstreams/*": "each department's standing, kept to publish only what changed",
     "shared/src/shared/http/*": "idempotency keys are rows, stored with the write",

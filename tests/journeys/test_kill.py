@@ -5,8 +5,9 @@ OFFERS=200 makes it the full proof; by default it is a short one. Nothing here a
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from itertools import repeat
+from typing import Any
 
 import httpx
 import pytest
@@ -43,7 +44,7 @@ async def post_until_answered(recruiter: Caller, offer: dict[str, object], statu
     raise AssertionError(f"never accepted: {statuses[-3:]}")
 
 
-async def post_offers(system: System, during: Callable[[], Awaitable[None]], statuses: list[int]) -> set[str]:
+async def post_offers(system: System, during: Callable[[], Coroutine[Any, Any, None]], statuses: list[int]) -> set[str]:
     """Posts offers at a steady rate while something happens; the ids of all, each accepted in the end."""
     recruiter = system.caller("recruiter")
     trouble = asyncio.create_task(during())
@@ -81,9 +82,7 @@ async def test_services_end_one_after_another_and_nothing_is_lost_or_doubled(sys
     async def kill_each() -> None:
         for service in ("credentialing", "payroll", "housing", "timekeeping", "assignments"):
             await asyncio.sleep(OFFERS / PER_SECOND / 6)
-            deaths = system.parts[service]["deaths"]
-            system.kill(service)
-            await eventually(lambda s=service, d=deaths: _deaths(system, s), lambda now, d=deaths: now > d)
+            await _end_and_see_again(system, service)
 
     statuses: list[int] = []
     ids = await post_offers(system, kill_each, statuses)
@@ -103,6 +102,12 @@ async def test_the_broker_ends_and_the_api_keeps_answering(system: System) -> No
     await assert_one_part_each(system, ids)
 
 
-async def _deaths(system: System, service: str) -> int:
-    part = system.parts.get(service)
-    return int(part["deaths"]) if part else -1
+async def _end_and_see_again(system: System, service: str) -> None:
+    before = int(system.parts[service]["deaths"])
+    system.kill(service)
+
+    async def deaths() -> int:
+        part = system.parts.get(service)
+        return int(part["deaths"]) if part else -1
+
+    await eventually(deaths, lambda now: now > before)
