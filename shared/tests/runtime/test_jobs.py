@@ -93,7 +93,7 @@ async def test_keeping_house_is_done_in_one_turn(job: Job, works: Works) -> None
     assert await run_once(job, works) == 0
 
 
-def is_marked(effects: Effects, times: int):  # type: ignore[no-untyped-def]
+def is_marked(effects: Effects, times: int):
     async def look() -> bool:
         (count,) = await effects.column("SELECT count(*) FROM effect")
         return int(count) >= times

@@ -1,6 +1,7 @@
 """The way of an assignment over HTTP, from the offer to its end, and what a refusal leaves behind."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -166,7 +167,7 @@ async def test_who_does_not_come_is_a_no_show_once_the_day_is_there(it, house, c
     assert (await it.do("no-show")).json()["state"] == "no_show"
 
 
-REFUSED = [
+REFUSED: list[tuple[str, dict[str, Any], int, str, int]] = [
     ("confirm", {"confirmed": {"unit": "ER", "bill_rates": {"REG": "80.00"}}}, 409, "terms_mismatch", 2),
     ("push-start", {"new_start": "2026-01-20"}, 409, "not_a_push", 0),
     ("push-start", {"new_start": "2026-02-16", "new_end": "2029-02-16"}, 422, "invalid_request", 1),

@@ -14,7 +14,8 @@ from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text, in
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.db.metadata import NAMING
-from shared.errors import Unavailable
+from shared.db.versions import require_version
+from shared.errors import NotFound, Unavailable
 
 T = TypeVar("T")
 
@@ -44,15 +45,23 @@ class Documents(Generic[T]):
     """The stored values of one class of aggregates."""
 
     def __init__(
-        self, table: Table, value: type[T], columns: Callable[[T], Mapping[str, object]], *, counter: str = "version"
+        self,
+        table: Table,
+        value: type[T],
+        columns: Callable[[T], Mapping[str, object]],
+        *,
+        noun: str = "",
+        counter: str = "version",
     ) -> None:
         """`columns` gives the row's columns of a value, its key among them, without version and body.
 
-        `counter` is the field that counts saved changes, where `version` means something else.
+        `noun` is what people call one (the table's name, unless said otherwise). `counter` is the field that counts
+        saved changes, where `version` means something else.
         """
         self.table = table
         self._adapter: TypeAdapter[Any] = TypeAdapter(value)
         self._columns = columns
+        self._noun = noun or table.name
         self._counter = counter
         (self._key,) = table.primary_key.columns
 
@@ -61,6 +70,16 @@ class Documents(Generic[T]):
         statement = select(self.table.c.version, self.table.c.body).where(*where)
         row = (await session.execute(statement.with_for_update() if lock else statement)).one_or_none()
         return None if row is None else self.value(row.version, row.body)
+
+    async def to_read(self, session: AsyncSession, key: str) -> T:
+        """The value as it is. Raises NotFound."""
+        return self._found(await self.get(session, self._key == key), key)
+
+    async def to_change(self, session: AsyncSession, key: str, *, expected_version: int | None = None) -> T:
+        """The value, locked for a change. Raises NotFound, VersionMismatch."""
+        found = self._found(await self.get(session, self._key == key, lock=True), key)
+        require_version(cast(Any, found).version, expected_version)
+        return found
 
     async def find(
         self, session: AsyncSession, *where: ColumnElement[bool], limit: int = 1000, lock: bool = False
@@ -91,6 +110,11 @@ class Documents(Generic[T]):
     def value(self, version: int, body: str) -> T:
         """The value of a selected row."""
         return self._counted(cast(T, self._adapter.validate_json(body)), version)
+
+    def _found(self, value: T | None, key: str) -> T:
+        if value is None:
+            raise NotFound(what=self._noun, id=key)
+        return value
 
     def _counted(self, value: T, count: int) -> T:
         return cast(T, replace(cast(Any, value), **{self._counter: count}))

@@ -14,8 +14,6 @@ from assignments.storage.identities import hold
 from assignments.storage.tables import assignment, readiness
 from shared.contracts.assignments import State
 from shared.db.documents import Documents
-from shared.db.versions import require_version
-from shared.errors import NotFound
 from shared.periods import Period
 
 
@@ -34,21 +32,7 @@ def _columns(value: Assignment) -> Mapping[str, object]:
 
 
 _assignments = Documents(assignment, Assignment, _columns, counter="saves")
-save = _assignments.save
-
-
-async def to_read(session: AsyncSession, assignment_id: str) -> Assignment:
-    """The assignment as it is. Raises NotFound."""
-    return _found(await _assignments.get(session, assignment.c.assignment_id == assignment_id), assignment_id)
-
-
-async def to_change(session: AsyncSession, assignment_id: str, *, expected_version: int | None = None) -> Assignment:
-    """The assignment, locked for a change. Raises NotFound, VersionMismatch."""
-    found = _found(
-        await _assignments.get(session, assignment.c.assignment_id == assignment_id, lock=True), assignment_id
-    )
-    require_version(found.version, expected_version)
-    return found
+save, to_read, to_change = _assignments.save, _assignments.to_read, _assignments.to_change
 
 
 async def of_offer(session: AsyncSession, source: str, *, reference: str) -> Assignment | None:
@@ -103,9 +87,3 @@ def listed(wanted: AssignmentFilter) -> Select[Any]:
     if wanted.is_ready is not None:
         conditions.append(readiness.c.is_ready == wanted.is_ready)
     return statement.where(*conditions)
-
-
-def _found(found: Assignment | None, assignment_id: str) -> Assignment:
-    if found is None:
-        raise NotFound(what="assignment", id=assignment_id)
-    return found

@@ -1,16 +1,12 @@
 """Plans, one per assignment."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.contracts.assignments import FacilityChanged
-from shared.db.documents import Documents
-from shared.db.versions import require_version
-from shared.errors import NotFound
+from shared.workstreams.parts import AssignmentParts
 from timekeeping.domain.plan import Plan
 from timekeeping.storage.tables import plan
 
@@ -29,13 +25,10 @@ def _columns(value: Plan) -> Mapping[str, object]:
     }
 
 
-_plans = Documents(plan, Plan, _columns)
-save = _plans.save
-
-
-async def of_assignment(session: AsyncSession, assignment_id: str) -> Plan | None:
-    """The plan of an assignment, locked for a change; None when none was opened."""
-    return await _plans.get(session, plan.c.assignment_id == assignment_id, lock=True)
+_plans = AssignmentParts(plan, Plan, _columns, noun="plan")
+save, to_read, to_change = _plans.save, _plans.to_read, _plans.to_change
+of_assignment, find_for_assignment = _plans.of_assignment, _plans.find_for_assignment
+listed, BY_START = _plans.listed, _plans.by_start
 
 
 async def open_under_other_clocks(session: AsyncSession, facility: FacilityChanged) -> Sequence[Plan]:
@@ -47,44 +40,3 @@ async def open_under_other_clocks(session: AsyncSession, facility: FacilityChang
         plan.c.is_open,
         lock=True,
     )
-
-
-async def to_change(session: AsyncSession, plan_id: str, *, expected_version: int | None) -> Plan:
-    """The plan, locked for a change. Raises NotFound, VersionMismatch."""
-    found = _found(await _plans.get(session, plan.c.plan_id == plan_id, lock=True), plan_id)
-    require_version(found.version, expected_version)
-    return found
-
-
-async def to_read(session: AsyncSession, plan_id: str) -> Plan:
-    """The plan as it is. Raises NotFound."""
-    return _found(await _plans.get(session, plan.c.plan_id == plan_id), plan_id)
-
-
-async def find_for_assignment(session: AsyncSession, assignment_id: str) -> Plan | None:
-    """The plan of an assignment as it is."""
-    return await _plans.get(session, plan.c.assignment_id == assignment_id)
-
-
-BY_START = (plan.c.start_date, plan.c.plan_id)
-
-
-def listed(*, starts_before: date | None, **equal: object) -> Select[Any]:
-    """The plans that fit, as lines of a list. `equal`: columns and the values they are to have; None asks nothing."""
-    columns = plan.c
-    statement = select(
-        columns.plan_id,
-        columns.assignment_id,
-        columns.clinician_id,
-        columns.facility_id,
-        columns.assignment_state,
-        columns.start_date,
-        columns.is_open,
-    ).filter_by(**{name: value for name, value in equal.items() if value is not None})
-    return statement.where(columns.start_date < starts_before) if starts_before else statement
-
-
-def _found(value: Plan | None, plan_id: str) -> Plan:
-    if value is None:
-        raise NotFound(what="plan", id=plan_id)
-    return value

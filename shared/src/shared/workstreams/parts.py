@@ -1,0 +1,36 @@
+"""A department's part of each assignment (its file, profile, case, plan), as it is stored and listed."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.db.documents import Documents
+
+T = TypeVar("T")
+NOT_LISTED = ("version", "body")
+
+
+class AssignmentParts(Documents[T]):
+    """Documents of which each assignment has at most one; their table has `assignment_id` and `start_date`."""
+
+    async def of_assignment(self, session: AsyncSession, assignment_id: str) -> T | None:
+        """The part of an assignment, locked for a change; None when none was opened."""
+        return await self.get(session, self.table.c.assignment_id == assignment_id, lock=True)
+
+    async def find_for_assignment(self, session: AsyncSession, assignment_id: str) -> T | None:
+        """The part of an assignment as it is."""
+        return await self.get(session, self.table.c.assignment_id == assignment_id)
+
+    @property
+    def by_start(self) -> tuple[ColumnElement[Any], ...]:
+        """The order of lists: by start date, then by id."""
+        return self.table.c.start_date, self._key
+
+    def listed(self, *, starts_before: date | None, **equal: object) -> Select[Any]:
+        """The parts that fit, as lines of a list. `equal`: columns and their values; None asks nothing."""
+        columns = [column for column in self.table.c if column.name not in NOT_LISTED]
+        asked = {name: value for name, value in equal.items() if value is not None}
+        statement = select(*columns).filter_by(**asked)
+        return statement.where(self.table.c.start_date < starts_before) if starts_before else statement
