@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from shared.messaging.broker import Record
@@ -35,6 +35,7 @@ def odd_records(draw: st.DrawFn) -> Record:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(record=replace(recorded(an_envelope()), key=b"\x00"))
 @given(record=odd_records())
 async def test_an_odd_record_is_applied_or_kept_and_never_ends_the_consumer(
     record: Record, delivery: Delivery, effects: Effects
