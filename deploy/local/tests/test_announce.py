@@ -21,7 +21,7 @@ def test_every_service_is_named_with_its_address_and_how_to_stop_comes_last() ->
     text = shown(has_demo=False)
 
     assert "payroll" in text
-    assert "http://127.0.0.1:8404/docs" in text
+    assert "http://127.0.0.1:8404/openapi.json" in text
     assert text.rstrip().endswith("Stop:       Ctrl-C")
     assert "-X POST" not in text
 

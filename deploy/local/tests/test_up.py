@@ -190,7 +190,7 @@ def test_a_newcomer_is_shown_where_things_are_and_a_first_request(running: Check
     until(lambda: "Stop:       Ctrl-C" in running.shown())
 
     shown = running.shown()
-    assert f"http://127.0.0.1:{port}/docs" in shown
+    assert f"http://127.0.0.1:{port}/openapi.json" in shown
     assert f'token --role recruiter)" http://127.0.0.1:{port}/v1/assignments' in shown
     assert f"assignments   service.started port={port}" in shown
     assert "Traceback" not in shown

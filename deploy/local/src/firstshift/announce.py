@@ -33,10 +33,10 @@ FIRST_OFFER = Plan(
 def announce(console: Console, ports: Mapping[str, int], *, has_demo: bool) -> None:
     """Print the services with their addresses, and first requests that work as they stand."""
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="bold")
-    for heading in ("service", "URL", "API docs"):
+    for heading in ("service", "URL", "OpenAPI"):
         table.add_column(heading, no_wrap=True)
     for service, port in ports.items():
-        table.add_row(service, base_url(port), f"{base_url(port)}/docs")
+        table.add_row(service, base_url(port), f"{base_url(port)}/openapi.json")
     console.print()
     console.print(table)
     console.print()
