@@ -31,7 +31,8 @@ async def test_two_replicas_run_a_job_once_at_a_time(works: Works, effects: Effe
     job = Job("sweep", sweep, seconds=1)
     first = asyncio.create_task(run_once(job, works))
     await gate.reached.wait()
-    assert await run_once(job, works) == 0
+    async with asyncio.timeout(10):
+        assert await run_once(job, works) == 0
     gate.open.set()
     assert await first == 1
     assert await run_once(job, works) == 1

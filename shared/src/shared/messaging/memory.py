@@ -41,8 +41,6 @@ class MemoryBroker:
         shared = self._groups.setdefault(group, _Group())
         member = MemorySubscription(self, shared, topics=topics, instance=instance, on_revoke=on_revoke)
         async with shared.lock:
-            for replaced in (other for other in shared.members if other.instance == instance):
-                replaced.held = set()
             stayed = [other for other in shared.members if other.instance != instance]
             await _share_out(shared, [*stayed, member])
         return member
