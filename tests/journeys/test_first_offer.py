@@ -61,9 +61,14 @@ async def test_one_answer_lists_every_fault_and_nothing_is_stored(system: System
 
 async def test_a_rehearsal_asks_the_four_and_writes_nothing(system: System) -> None:
     recruiter, offer = system.caller("recruiter"), an_offer()
-    answer = await recruiter.post("assignments", "/v1/assignments?validate_only=true", offer)
-    assert answer.status_code == 200, answer.text
-    assert {preview["service"] for preview in answer.json()["previews"]} == FOUR
-    assert all(preview["answered"] for preview in answer.json()["previews"])
+
+    async def rehearse() -> dict[str, bool]:
+        answer = await recruiter.post("assignments", "/v1/assignments?validate_only=true", offer)
+        assert answer.status_code == 200, answer.text
+        return {preview["service"]: preview["answered"] for preview in answer.json()["previews"]}
+
+    # One that takes over 800 ms is named as not answering: on a busy machine the first may.
+    answered = await eventually(rehearse, lambda answered: all(answered.values()))
+    assert answered.keys() == FOUR
     query = f"/v1/assignments?source=journeys&source_reference={offer['source_reference']}"
     assert (await recruiter.get("assignments", query)).json()["items"] == []

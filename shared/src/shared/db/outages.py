@@ -5,6 +5,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 # SQLSTATE classes: connection, resources, operator intervention, rollback to be tried again (deadlock).
 _PASSING = ("08", "53", "57", "40")
+_QUERY_CANCELED = "57014"
 
 
 def is_outage(error: BaseException) -> bool:
@@ -20,5 +21,10 @@ def is_outage(error: BaseException) -> bool:
 
 
 def is_outage_in_use(error: BaseException) -> bool:
-    """The same for an error that a handler raised: it held a connection, so a bare OSError is not the database's."""
-    return isinstance(error, DBAPIError) and is_outage(error)
+    """The same for an error that a handler raised: it held a connection, so a bare OSError is not the database's.
+
+    Neither is a statement that ran out of time: tried again for ever, it would hold up every other event.
+    """
+    return (
+        isinstance(error, DBAPIError) and is_outage(error) and getattr(error.orig, "sqlstate", None) != _QUERY_CANCELED
+    )
