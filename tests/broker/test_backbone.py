@@ -102,7 +102,9 @@ async def test_the_republish_command_sends_again_what_was_asked_for(
         (["--since", "2026-01-01"], 3),
         (["--for", "assignments"], 3),
     ):
-        ran = await asyncio.to_thread(CliRunner().invoke, commands(lambda: service), ["republish", *options])
+        ran = await asyncio.to_thread(
+            CliRunner().invoke, commands("payroll", make=lambda: service), ["republish", *options]
+        )
         assert (ran.exit_code, ran.output) == (0, f"{count} events sent again\n"), ran.exception
     member = await KafkaBroker(kafka.address).subscribe(
         group="repeated", topics=[TOPIC], instance="0", on_revoke=nothing_in_hand

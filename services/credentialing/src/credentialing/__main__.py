@@ -1,9 +1,8 @@
 """`python -m credentialing`: serve, api, worker, migrate, republish, vectors."""
 
-from credentialing.main import service
 from shared.runtime.cli import commands
 
-main = commands(service)
+main = commands("credentialing")
 
 if __name__ == "__main__":
     main()

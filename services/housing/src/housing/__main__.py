@@ -1,9 +1,8 @@
 """`python -m housing`: serve, api, worker, migrate, republish, vectors."""
 
-from housing.main import service
 from shared.runtime.cli import commands
 
-main = commands(service)
+main = commands("housing")
 
 if __name__ == "__main__":
     main()

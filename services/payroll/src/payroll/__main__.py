@@ -1,9 +1,8 @@
 """`python -m payroll`: serve, api, worker, migrate, republish, vectors."""
 
-from payroll.main import service
 from shared.runtime.cli import commands
 
-main = commands(service)
+main = commands("payroll")
 
 if __name__ == "__main__":
     main()

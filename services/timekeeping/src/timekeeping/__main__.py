@@ -1,9 +1,8 @@
 """`python -m timekeeping`: serve, api, worker, migrate, republish, vectors."""
 
 from shared.runtime.cli import commands
-from timekeeping.main import service
 
-main = commands(service)
+main = commands("timekeeping")
 
 if __name__ == "__main__":
     main()

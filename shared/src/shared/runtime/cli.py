@@ -1,63 +1,71 @@
-"""The commands that every service has: `python -m payroll serve | api | worker | migrate | republish | vectors`."""
+"""The commands that every service has: `python -m payroll serve | api | worker | migrate | republish | vectors`.
+
+Each loads what it needs when it is called: a migration waits for no web framework, and most of a service's start is
+loading code.
+"""
 
 import asyncio
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from shared.db.engine import make_engine
-from shared.db.migrate import migrate
-from shared.messaging.kafka import KafkaBroker
-from shared.messaging.republish import republish
-from shared.runtime import process
-from shared.runtime.definition import Service
-from shared.runtime.vectors import Answer, answer_vectors
+from shared.runtime.settings import ServiceSettings
+from shared.runtime.vectors import answer_vectors
+
+if TYPE_CHECKING:
+    from shared.runtime.definition import Service
 
 Since = Annotated[datetime | None, typer.Option(help="Only events recorded since this instant (UTC).")]
 For = Annotated[str | None, typer.Option("--for", help="Only for this consumer; others ignore the repetition.")]
 
 
-def commands(make: Callable[[], Service], vectors: Mapping[str, Answer] | None = None) -> typer.Typer:
-    """The command line of one service; its settings are read when a command needs them."""
+def commands(
+    name: str, *, make: "Callable[[], Service] | None" = None, vectors: Mapping[str, str] | None = None
+) -> typer.Typer:
+    """The command line of the service of this name, which `<name>.main.service` puts together unless `make` does.
+
+    `vectors` names the function that answers each group of test vectors, as `module:function`.
+    """
     cli = typer.Typer(no_args_is_help=True, add_completion=False, help="One Firstshift service.")
+
+    def made() -> "Service":
+        service: Service = make() if make else import_module(f"{name}.main").service()
+        return service
 
     @cli.command("serve", help="Run API and worker in one process.")
     def serve() -> None:
-        process.serve(make(), with_worker=True)
+        import_module("shared.runtime.process").serve(made(), with_worker=True)
 
     @cli.command("api", help="Run the API alone.")
     def api() -> None:
-        process.serve(make(), with_worker=False)
+        import_module("shared.runtime.process").serve(made(), with_worker=False)
 
     @cli.command("worker", help="Run relay, consumer, repairs and jobs alone.")
     def worker() -> None:
-        process.work(make())
+        import_module("shared.runtime.process").work(made())
 
     @cli.command("migrate", help="Bring the database up to date.")
-    def migrate_database() -> None:
-        service = make()
-        migrate(service.settings.database_url, service.name)
+    def migrate() -> None:
+        import_module("shared.db.migrate").migrate(ServiceSettings().database_url, name)
 
     @cli.command("republish", help="Send published events once more, from the outbox.")
-    def republish_events(since: Since = None, consumer: For = None) -> None:
-        typer.echo(f"{asyncio.run(_republish(make(), since, consumer))} events sent again")
+    def republish(since: Since = None, consumer: For = None) -> None:
+        since = since and since.replace(tzinfo=since.tzinfo or UTC)
+        sending = import_module("shared.runtime.process").send_again(made(), since=since, consumer=consumer)
+        typer.echo(f"{asyncio.run(sending)} events sent again")
 
     @cli.command("vectors", help="Answer test vectors: JSON in, JSON out.")
-    def run_vectors() -> None:
-        answer_vectors(vectors or {}, source=sys.stdin, target=sys.stdout)
+    def answer() -> None:
+        answers = {group: _function(place) for group, place in (vectors or {}).items()}
+        answer_vectors(answers, source=sys.stdin, target=sys.stdout)
 
     return cli
 
 
-async def _republish(service: Service, since: datetime | None, consumer: str | None) -> int:
-    since = since and since.replace(tzinfo=since.tzinfo or UTC)
-    engine = make_engine(service.settings.database_url, application_name=f"{service.name}-republish")
-    producer = await KafkaBroker(service.settings.kafka_bootstrap_servers).producer()
-    try:
-        return await republish(service.name, engine, producer=producer, since=since, consumer=consumer)
-    finally:
-        await producer.close()
-        await engine.dispose()
+def _function(place: str) -> Any:
+    module, _, function = place.partition(":")
+    return getattr(import_module(module), function)

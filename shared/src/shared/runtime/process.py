@@ -5,6 +5,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import uvicorn
 from fastapi import FastAPI
@@ -19,6 +20,7 @@ from shared.http.outbound import outbound_client
 from shared.http.tokens import Verifier
 from shared.messaging.broker import Broker
 from shared.messaging.kafka import KafkaBroker
+from shared.messaging.republish import republish
 from shared.observe.logs import set_up_logs
 from shared.runtime.definition import Service
 from shared.runtime.operations import POLICY as OPERATIONS
@@ -125,3 +127,14 @@ def work(service: Service) -> None:
     settings = service.settings
     set_up_logs(service=service.name, as_json=settings.log_format == "json", level=settings.log_level)
     asyncio.run(Process(service).run_worker())
+
+
+async def send_again(service: Service, *, since: datetime | None, consumer: str | None) -> int:
+    """Sends the service's published events once more; how many. Raises BrokerUnavailable."""
+    engine = make_engine(service.settings.database_url, application_name=f"{service.name}-republish")
+    producer = await KafkaBroker(service.settings.kafka_bootstrap_servers).producer()
+    try:
+        return await republish(service.name, engine, producer=producer, since=since, consumer=consumer)
+    finally:
+        await producer.close()
+        await engine.dispose()
