@@ -34,7 +34,7 @@ _TASK: dict[str, Any] = {
     "kind": "choose_unit",
     "due_at": "2026-01-19T06:00:00Z",
     "weight_minutes": 45,
-    "skill": "housing_coordinator",
+    "skill": "housing_specialist",
     "partition": "personnel",
     "money_at_stake_cents": None,
     "playbook": "choose-unit",
@@ -48,7 +48,7 @@ _STANDING: dict[str, Any] = {
     "obstacles": [
         {
             "code": "unit_chosen_missing",
-            "owner": "housing_coordinator",
+            "owner": "housing_specialist",
             "due": "2026-01-18",
             "task_key": "choose_unit",
         }

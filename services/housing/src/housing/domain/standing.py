@@ -20,7 +20,8 @@ from shared.contracts.workstreams import Action, Status
 from shared.errors import Finding
 from shared.workstreams.standing import Obstacle, Standing, Task
 
-SKILL = "housing_coordinator"
+SKILL = "housing"
+SPECIALIST = "housing_specialist"
 
 _TASKS = {
     StepName.STIPEND_AGREED: ("record_agreement", "record-agreement"),
@@ -84,7 +85,7 @@ def _obstacles(case: Case) -> tuple[Obstacle, ...]:
 def _obstacle(case: Case, step: StepName, open_keys: set[str]) -> Obstacle:
     """A stipend is agreed and own housing found by the clinician; a unit is the coordinator's to find."""
     key, _ = _TASKS[step]
-    owner = "clinician" if case.mode is HousingMode.STIPEND else SKILL
+    owner = "clinician" if case.mode is HousingMode.STIPEND else SPECIALIST
     return Obstacle(
         code=f"{step.value}_missing",
         owner=owner,
