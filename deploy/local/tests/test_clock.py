@@ -9,7 +9,7 @@ from firstshift.clock_travel import unsettled
 from firstshift.errors import CannotRun
 
 NOW = datetime(2026, 1, 5, 15, tzinfo=UTC)
-QUIET = {"unpublished": 0, "lag": 0, "due_again": 0, "parked": 3}
+QUIET = {"unpublished": 0, "lag": 0, "due_again": 0, "due_looks": 0, "parked": 3}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from firstshift.running import Running
 from firstshift.tokens import public_keys
 from shared.clock import SystemClock, TravelClock
 
-QUIET = {"unpublished": 0, "lag": 0, "due_again": 0, "parked": 0}
+QUIET = {"unpublished": 0, "lag": 0, "due_again": 0, "due_looks": 0, "parked": 0}
 
 
 @dataclass(kw_only=True)

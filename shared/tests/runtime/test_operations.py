@@ -109,7 +109,7 @@ async def test_the_backlog_counts_what_is_still_on_its_way(
         work.publish(ClientChanged(client_id="cli_1", source="", source_reference="", name="Mercy"), version=1)
     await effects.send_again()
     backlog = await api.get("/v1/backlog", role="operator")
-    assert backlog.json() == {"unpublished": 1, "lag": None, "due_again": 1, "parked": 2}
+    assert backlog.json() == {"unpublished": 1, "lag": None, "due_again": 1, "due_looks": 0, "parked": 2}
 
 
 async def test_the_clock_of_a_real_deployment_does_not_move(api: Api, clock: FixedClock, effects: Effects) -> None:

@@ -62,7 +62,12 @@ async def settle(operator: Operator, *, within_seconds: float = SETTLE_SECONDS) 
 
 def unsettled(backlogs: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """What is still on its way, by service, in words; empty when all is settled. Parked for a person does not count."""
-    words = {"unpublished": "not yet published", "lag": "not yet read", "due_again": "to be tried again"}
+    words = {
+        "unpublished": "not yet published",
+        "lag": "not yet read",
+        "due_again": "to be tried again",
+        "due_looks": "to be looked at again",
+    }
     left = []
     for service, backlog in backlogs.items():
         if backlog["lag"] is None:

@@ -3,6 +3,7 @@
 from credentialing.api.auth import POLICY
 from credentialing.api.routes import previews, router
 from credentialing.consumers import handlers
+from credentialing.jobs import jobs
 from credentialing.settings import Settings
 from shared.runtime.definition import Service
 
@@ -14,6 +15,7 @@ def service(settings: Settings | None = None) -> Service:
         version="0.1.0",
         settings=settings or Settings(),
         handlers=handlers,
+        jobs=jobs,
         routers=(router, previews),
         policy=POLICY,
     )

@@ -3,6 +3,7 @@
 from housing.api.auth import POLICY
 from housing.api.routes import previews, router
 from housing.consumers import handlers
+from housing.jobs import jobs
 from housing.settings import Settings
 from shared.runtime.definition import Service
 
@@ -14,6 +15,7 @@ def service(settings: Settings | None = None) -> Service:
         version="0.1.0",
         settings=settings or Settings(),
         handlers=handlers,
+        jobs=jobs,
         routers=(router, previews),
         policy=POLICY,
     )

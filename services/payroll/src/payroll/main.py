@@ -3,6 +3,7 @@
 from payroll.api.auth import POLICY
 from payroll.api.routes import previews, router
 from payroll.consumers import handlers
+from payroll.jobs import jobs
 from payroll.settings import Settings
 from shared.runtime.definition import Service
 
@@ -14,6 +15,7 @@ def service(settings: Settings | None = None) -> Service:
         version="0.1.0",
         settings=settings or Settings(),
         handlers=handlers,
+        jobs=jobs,
         routers=(router, previews),
         policy=POLICY,
     )

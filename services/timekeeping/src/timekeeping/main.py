@@ -4,6 +4,7 @@ from shared.runtime.definition import Service
 from timekeeping.api.auth import POLICY
 from timekeeping.api.routes import previews, router
 from timekeeping.consumers import handlers
+from timekeeping.jobs import jobs
 from timekeeping.settings import Settings
 
 
@@ -14,6 +15,7 @@ def service(settings: Settings | None = None) -> Service:
         version="0.1.0",
         settings=settings or Settings(),
         handlers=handlers,
+        jobs=jobs,
         routers=(router, previews),
         policy=POLICY,
     )

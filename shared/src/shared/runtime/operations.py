@@ -17,6 +17,7 @@ from shared.http.decoding import body
 from shared.http.openapi import problems
 from shared.messaging import history, parking
 from shared.runtime.travel import ClockNotMovable, travel
+from shared.workstreams.looking import count_due
 
 POLICY = {
     "timeline.read": frozenset({"operator", "lead", "coordinator"}),
@@ -105,11 +106,12 @@ class Timeline(ResponseBody):
 class Backlog(ResponseBody):
     """What is still on its way; `lag` is null while the broker cannot be asked."""
 
-    model_config = _example(unpublished=0, lag=0, due_again=0, parked=0)
+    model_config = _example(unpublished=0, lag=0, due_again=0, due_looks=0, parked=0)
 
     unpublished: int
     lag: int | None
     due_again: int
+    due_looks: int
     parked: int
 
 
@@ -164,6 +166,7 @@ async def get_backlog(request: Request, door: Reads) -> Backlog:
             lag=lag,
             unpublished=await history.unpublished(work),
             due_again=await history.due_again(work),
+            due_looks=await count_due(work),
             parked=len(await parking.waiting(work)),
         )
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from shared.contracts.event import Event, decode, encode
 from shared.contracts.workstreams import (
     Blocker,
+    Status,
     WorkItemCompleted,
     WorkItemOpened,
     WorkItemWithdrawn,
@@ -37,8 +38,10 @@ async def report(work: Work, standing: Standing) -> None:
         expected_ready_on=standing.expected_ready_on,
         blockers=tuple(_blocker(work.now, obstacle, ids, before) for obstacle in standing.obstacles),
     )
-    if now_said != before:
+    if row is None or now_said != before:
         await _say(work, now_said, version=row.version + 1 if row else 1)
+    else:
+        await _note_look(work, standing.assignment_id)
 
 
 async def _said_before(work: Work, assignment_id: str) -> Row[Any] | None:
@@ -47,10 +50,20 @@ async def _said_before(work: Work, assignment_id: str) -> Row[Any] | None:
 
 
 async def _say(work: Work, said: WorkstreamChanged, *, version: int) -> None:
-    row = {"version": version, "body": encode(said).decode()}
+    row = {
+        "version": version,
+        "body": encode(said).decode(),
+        "is_closed": said.status is Status.CLOSED,
+        "looked_at": work.now,
+    }
     statement = upsert(workstream).values(assignment_id=said.assignment_id, **row)
     await work.session.execute(statement.on_conflict_do_update(index_elements=["assignment_id"], set_=row))
     work.publish(said, version=version)
+
+
+async def _note_look(work: Work, assignment_id: str) -> None:
+    looked = update(workstream).where(workstream.c.assignment_id == assignment_id).values(looked_at=work.now)
+    await work.session.execute(looked)
 
 
 def _blocker(now: datetime, obstacle: Obstacle, ids: dict[str, str], before: WorkstreamChanged | None) -> Blocker:

@@ -1,6 +1,6 @@
 """What a department said last: its workstreams and its work items."""
 
-from sqlalchemy import Column, DateTime, Index, Integer, Table, Text, text
+from sqlalchemy import Boolean, Column, DateTime, Index, Integer, Table, Text, text
 
 from shared.db.metadata import mechanism
 
@@ -10,6 +10,9 @@ workstream = Table(
     Column("assignment_id", Text, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("body", Text, nullable=False, comment="the last workstream.changed"),
+    Column("is_closed", Boolean, nullable=False),
+    Column("looked_at", DateTime(timezone=True), nullable=False, comment="business time of the last report"),
+    Index("ix_workstream_looked_at", "looked_at", postgresql_where=text("NOT is_closed")),
 )
 
 work_item = Table(

@@ -148,11 +148,21 @@ def upgrade() -> None:
         sa.Column("assignment_id", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False, comment="the last workstream.changed"),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False, comment="business time of the last report"),
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_workstream")),
+    )
+    op.create_index(
+        "ix_workstream_looked_at",
+        "workstream",
+        ["looked_at"],
+        unique=False,
+        postgresql_where=sa.text("NOT is_closed"),
     )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_workstream_looked_at", table_name="workstream", postgresql_where=sa.text("NOT is_closed"))
     op.drop_table("workstream")
     op.drop_index("uq_work_item_open", table_name="work_item", postgresql_where=sa.text("state = 'open'"))
     op.drop_index("ix_work_item_due", table_name="work_item", postgresql_where=sa.text("state = 'open'"))
