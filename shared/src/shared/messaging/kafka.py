@@ -11,8 +11,8 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError, Re
 from shared.messaging.broker import BrokerUnavailable, NoLongerOurs, OnRevoke, Outgoing, Place, Record
 
 START_SECONDS = 30
-ACK_SECONDS = 30
-COMMIT_SECONDS = 10
+ACK_SECONDS = 10
+COMMIT_SECONDS = 5
 STOP_SECONDS = 5
 FETCH_GRACE_SECONDS = 30
 
@@ -119,7 +119,7 @@ class KafkaBroker:
             acks="all",
             enable_idempotence=True,
             linger_ms=0,
-            request_timeout_ms=10_000,
+            request_timeout_ms=5_000,
         )
         await self._started(client)
         return KafkaProducer(client)

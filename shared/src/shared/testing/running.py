@@ -9,10 +9,12 @@ LOOK_AGAIN_SECONDS = 0.005
 
 
 @asynccontextmanager
-async def running(*loops: Callable[[asyncio.Event], Awaitable[None]]) -> AsyncIterator[None]:
+async def running(
+    *loops: Callable[[asyncio.Event], Awaitable[None]], seconds: float = 2 * SECONDS
+) -> AsyncIterator[None]:
     """Runs loops that take a stop event, side by side; at the end they must stop by themselves."""
     stop = asyncio.Event()
-    async with asyncio.timeout(2 * SECONDS), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(seconds), asyncio.TaskGroup() as group:
         for loop in loops:
             group.create_task(_run(loop, stop))
         try:
@@ -21,9 +23,9 @@ async def running(*loops: Callable[[asyncio.Event], Awaitable[None]]) -> AsyncIt
             stop.set()
 
 
-async def eventually(is_true: Callable[[], Awaitable[bool]]) -> None:
+async def eventually(is_true: Callable[[], Awaitable[bool]], *, seconds: float = SECONDS) -> None:
     """Returns as soon as it is true. Raises TimeoutError when it never becomes so."""
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(seconds):
         while not await is_true():
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
