@@ -6,6 +6,7 @@ event each. The variants take turns; the table shows the median of three rounds.
 """
 
 import asyncio
+import logging
 import platform
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from statistics import median
 from time import perf_counter
 
 import asyncpg
+import structlog
 from rich.console import Console
 from rich.table import Table
 
@@ -103,6 +105,7 @@ def show(figures: Iterator[tuple[str, float]]) -> None:
 
 def main() -> None:
     """Measures and prints."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # poison is parked loudly
     with postgres_server(is_durable=True) as url:
         asyncio.run(make_database(url))
         migrate(f"{url}/bench", "housing")

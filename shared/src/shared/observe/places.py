@@ -8,4 +8,12 @@ def places(error: BaseException, *, most: int = 8) -> list[str]:
     if isinstance(error, BaseExceptionGroup):
         return [place for one in error.exceptions for place in (type(one).__name__, *places(one))]
     frames = extract_tb(error.__traceback__)[-most:]
-    return [f"{frame.filename.rpartition('/src/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def _short(path: str) -> str:
+    """The path as from the folder of packages that it lies in."""
+    for folder in ("/site-packages/", "/src/"):
+        if folder in path:
+            return path.rpartition(folder)[2]
+    return path.rpartition("/")[2]

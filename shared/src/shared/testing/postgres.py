@@ -37,7 +37,7 @@ def postgres_server(*, is_durable: bool = False) -> Iterator[str]:
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **identity)  # type: ignore[call-overload]
     try:
-        _wait_for(port)
+        _wait_for(binaries, port)
         yield f"postgresql+asyncpg://postgres@127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -77,10 +77,12 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def _wait_for(binaries: Path, port: int) -> None:
+    """A server that listens may still refuse to answer, so it is asked."""
+    ask = [str(binaries / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        if subprocess.run(ask, check=False).returncode == 0:
             return
         time.sleep(0.02)
     raise RuntimeError("PostgreSQL did not start")
