@@ -26,6 +26,7 @@ from firstshift.topics import WantedTopic, ensure_topics
 from shared.messaging.broker import Broker, OnRevoke, Subscription
 from shared.messaging.kafka import KafkaBroker
 from shared.messaging.memory import MemoryBroker
+from shared.testing.garbage import collect_quietly
 
 _numbers = count(1)
 
@@ -71,6 +72,7 @@ def kafka() -> Iterator[Kafka]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+        collect_quietly()
         shutil.rmtree(folder)
 
 

@@ -29,7 +29,11 @@ from shared.testing.events import TOPIC, a_workstream
 from shared.testing.running import eventually, running
 from tests.broker.conftest import Kafka, nothing_in_hand
 
-pytestmark = pytest.mark.kafka
+pytestmark = [
+    pytest.mark.kafka,
+    pytest.mark.usefixtures("collected"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
 
 RETURN_SECONDS = 90
 """Longer than a broker, its clients' deadlines and a busy machine need together; how long it takes is not the point."""

@@ -13,6 +13,8 @@ from shared.messaging.kafka import KafkaProducer, KafkaSubscription
 from shared.testing.running import eventually
 from tests.broker.conftest import Join, Subject
 
+pytestmark = [pytest.mark.usefixtures("collected"), pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
 KEYS = (b"asg_1", b"asg_2", b"asg_3", b"asg_4", b"asg_5")
 
 

@@ -9,7 +9,11 @@ from shared.messaging.broker import BrokerUnavailable, Outgoing
 from shared.messaging.kafka import KafkaBroker, KafkaProducer
 from tests.broker.conftest import Kafka, OnKafka, nothing_in_hand
 
-pytestmark = pytest.mark.kafka
+pytestmark = [
+    pytest.mark.kafka,
+    pytest.mark.usefixtures("collected"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 
+import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
@@ -16,6 +17,8 @@ from firstshift.narration import Narration
 from firstshift.ports import give_port
 from firstshift.topics import WantedTopic, catalogue_topics, ensure_topics
 from shared.contracts.catalogue import CATALOGUE
+
+pytestmark = [pytest.mark.usefixtures("collected"), pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 KEPT = WantedTopic(name="kept.v1", partitions=3, config={"cleanup.policy": "compact"})
 

@@ -20,6 +20,7 @@ from shared.messaging.memory import MemoryBroker
 from shared.runtime.definition import Service
 from shared.runtime.process import Process
 from shared.testing.api import Api, Issuer, make_issuer
+from shared.testing.garbage import collect_quietly
 from shared.testing.house import House
 from shared.testing.postgres import postgres_server
 
@@ -76,6 +77,13 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     engine = make_engine(database_url, application_name="tests")
     yield engine
     await engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def collected() -> Iterator[None]:
+    """For modules whose broker dies: aiokafka leaves connections behind, which no later test shall be blamed for."""
+    yield
+    collect_quietly()
 
 
 @pytest.fixture
