@@ -105,8 +105,16 @@ def until(happens: Callable[[], object], *, within_seconds: float = 10.0) -> Non
 
 
 def alive(pids: set[int]) -> list[psutil.Process]:
-    found = [psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)]
-    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+    return [process for pid in pids if (process := living(pid))]
+
+
+def living(pid: int) -> psutil.Process | None:
+    """It may end between any two questions; one that ended and was not yet asked for counts as ended."""
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process
+    except psutil.NoSuchProcess:
+        return None
 
 
 def family(up: "subprocess.Popen[bytes]") -> set[int]:
@@ -124,7 +132,7 @@ def a_checkout() -> Iterator[Checkout]:
         for up in checkout.started:
             up.kill()  # no more than a formality, unless a test failed
             up.wait()
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)  # what the kernel is still ending may remove its own files
 
 
 def fill(folder: Path, home: Home) -> None:
