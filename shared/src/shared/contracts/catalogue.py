@@ -219,6 +219,11 @@ def topic_named(name: str) -> Topic:
     return _BY_NAME[name]
 
 
+def is_topic(name: str) -> bool:
+    """Whether the catalogue has a topic of this name."""
+    return name in _BY_NAME
+
+
 def topic_of(publisher: str, event: type[Event]) -> Topic:
     """The topic on which this service publishes this event. Raises KeyError when it may not publish it."""
     topic = _BY_EVENT.get((publisher, event.event_type))

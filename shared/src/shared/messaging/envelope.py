@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from shared.contracts.catalogue import CATALOGUE, topic_named
+from shared.contracts.catalogue import is_topic, topic_named
 from shared.contracts.event import Event
 from shared.messaging.broker import Outgoing, Record
 
@@ -101,7 +101,7 @@ def from_record(record: Record) -> Envelope:
         subject = attributes["ce_subject"]
         if record.key is None or record.key.decode() != subject:
             raise Undecodable("the record's key is not its subject")
-        if attributes["ce_specversion"] != "1.0" or not _is_known(record.topic):
+        if attributes["ce_specversion"] != "1.0" or not is_topic(record.topic):
             raise Undecodable("unknown CloudEvents version or topic")
         if len(subject) > LONGEST_SUBJECT or any("\x00" in value for value in attributes.values()):
             raise Undecodable("an attribute cannot be stored")
@@ -136,7 +136,3 @@ def _read(record: Record, attributes: dict[str, str], subject: str) -> Envelope:
         replay=attributes.get("ce_replay"),
         data=record.value,
     )
-
-
-def _is_known(topic: str) -> bool:
-    return any(known.name == topic for known in CATALOGUE)
