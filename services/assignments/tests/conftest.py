@@ -72,4 +72,4 @@ async def accepted(works: Works, directory: None) -> Assignment:
     """An assignment whose offer was just accepted; it starts in four weeks."""
     draft = a_draft(clinician_id=None, clinician_reference="C-1", facility_id=None, facility_reference="F-1")
     async with works.begin(RECRUITER) as work:
-        return await take_offer(work, TakeOffer(draft=draft, is_accepted=True))
+        return (await take_offer(work, TakeOffer(draft=draft, is_accepted=True))).assignment

@@ -3,13 +3,13 @@
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from io import StringIO
-from typing import Any
+from typing import Annotated, Any
 
 import httpx
 import pytest
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
-from shared.http.access import allow, routes_without_policy, unused_actions
+from shared.http.access import allow, calls_in_threads, routes_without_policy, unused_actions
 from shared.http.app import create_app, operations_without_examples
 from shared.http.body_limit import LIMIT_BYTES
 from shared.http.context import current_request
@@ -108,6 +108,22 @@ def test_a_route_without_a_policy_is_found(app: FastAPI) -> None:
     wider = create_app("things", "1", routers=[bare], wiring=app.state.wiring)
     assert routes_without_policy(wider) == ["GET /bare", "GET /plain", "HEAD /plain", "POST /unknown"]
     assert unused_actions(wider) == ["things.make", "things.read", "things.rename"]
+
+
+def test_a_route_or_dependency_that_takes_a_thread_is_found(app: FastAPI) -> None:
+    assert calls_in_threads(app) == []
+    slow = APIRouter()
+
+    def limit() -> int:
+        return 1
+
+    async def by_dependency(most: Annotated[int, Depends(limit)]) -> None:
+        return None
+
+    slow.add_api_route("/a", lambda: None, methods=["GET"])
+    slow.add_api_route("/b", by_dependency, methods=["GET"])
+    wider = create_app("things", "1", routers=[slow], wiring=app.state.wiring)
+    assert calls_in_threads(wider) == ["GET /a <lambda>", "GET /b limit"]
 
 
 async def test_the_openapi_document_shows_bodies_problems_headers_and_examples(client: httpx.AsyncClient) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+import time_machine
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, OKPKey
 
@@ -20,6 +21,16 @@ from shared.http.tokens import Verifier
 from shared.principal import Principal
 
 Sign = Callable[..., dict[str, str]]
+
+
+class HeldKeys:
+    """Keys that a test replaces."""
+
+    def __init__(self, keys: KeySet) -> None:
+        self.keys = keys
+
+    async def current(self, *, kid: str | None) -> KeySet:
+        return self.keys
 
 
 @pytest.fixture
@@ -123,6 +134,39 @@ async def test_a_changed_key_file_is_read_again(verifier: Verifier, key_file: Pa
     os.utime(key_file, ns=(1, 1))
     with pytest.raises(TokenInvalid):
         await verifier.principal(sign()["Authorization"])
+
+
+async def test_a_remembered_token_is_verified_again_with_other_keys_and_after_its_end(pair: OKPKey, sign: Sign) -> None:
+    """INVARIANT: remembering a verified token lets nobody in whom verifying it would keep out.
+
+    What breaks it: remembering without the keys it was verified with, past its end, or by less than the whole token.
+    """
+    held = HeldKeys(KeySet([pair]))
+    remembering = Verifier(held, issuer="tests")
+    good, soon_over = sign()["Authorization"], sign(exp=int(time.time()) + 60)["Authorization"]
+    for token in (good, soon_over):
+        assert (await remembering.principal(token)).subject == "ada"
+    with pytest.raises(TokenInvalid):
+        await remembering.principal(good[:-8] + "AAAAAAAA")
+    with time_machine.travel(time.time() + 120, tick=False):
+        assert (await remembering.principal(good)).subject == "ada"
+        with pytest.raises(TokenExpired):
+            await remembering.principal(soon_over)
+    held.keys = KeySet([OKPKey.generate_key("Ed25519", auto_kid=True)])
+    with pytest.raises(TokenInvalid):
+        await remembering.principal(good)
+
+
+async def test_only_so_many_verified_tokens_are_remembered(pair: OKPKey, sign: Sign) -> None:
+    held = HeldKeys(KeySet([pair]))
+    remembering = Verifier(held, issuer="tests", most_remembered=2)
+    first, second, third = (sign(sub=name)["Authorization"] for name in ("ada", "bob", "cleo"))
+    for token in (first, second, third):
+        await remembering.principal(token)
+    held.keys.keys.clear()  # whoever is still let in was not verified again
+    assert [(await remembering.principal(token)).subject for token in (second, third)] == ["bob", "cleo"]
+    with pytest.raises(TokenInvalid):
+        await remembering.principal(first)
 
 
 async def test_without_the_issuers_keys_nobody_is_judged(verifier: Verifier, key_file: Path, sign: Sign) -> None:

@@ -2,6 +2,7 @@
 
 from assignments.app.fold_answer import fold_answer
 from assignments.app.follow_work import follow_work
+from assignments.app.load import load
 from assignments.app.lose_clearance import lose_clearance
 from assignments.app.take_clearance import take_clearance
 from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
@@ -9,7 +10,7 @@ from shared.contracts.timekeeping import ShiftWorked
 from shared.contracts.workstreams import WorkstreamChanged
 from shared.messaging.handlers import Handlers
 
-handlers = Handlers("assignments")
+handlers = Handlers("assignments", load=load)
 handlers.on(WorkstreamChanged)(fold_answer)
 handlers.on(ClearanceGranted)(take_clearance)
 handlers.on(ClearanceRevoked)(lose_clearance)

@@ -11,7 +11,7 @@ from shared.contracts.assignments import AgreementSigned, AssignmentChanged, Ass
 from shared.contracts.catalogue import DEPARTMENTS
 from shared.contracts.credentialing import ClearanceGranted
 from shared.contracts.workstreams import Blocker, Status, WorkstreamChanged
-from shared.http.access import routes_without_policy, unused_actions
+from shared.http.access import calls_in_threads, routes_without_policy, unused_actions
 from shared.http.app import operations_without_examples
 from shared.runtime.process import Process
 
@@ -214,3 +214,4 @@ async def test_who_may_not(it):
 async def test_every_route_has_a_policy_and_an_example(process: Process):
     app = process.app(with_worker=False)
     assert (routes_without_policy(app), unused_actions(app), operations_without_examples(app)) == ([], [], [])
+    assert calls_in_threads(app) == []

@@ -3,6 +3,7 @@
 from credentialing.app.adapt_file import adapt_file
 from credentialing.app.close_file import close_file
 from credentialing.app.follow_assignment import follow_assignment
+from credentialing.app.load import load
 from credentialing.app.open_file import open_file
 from shared.contracts.assignments import (
     AssignmentChanged,
@@ -19,7 +20,7 @@ from shared.contracts.assignments import (
 )
 from shared.messaging.handlers import Handlers
 
-handlers = Handlers("credentialing")
+handlers = Handlers("credentialing", load=load)
 handlers.keep(ClinicianChanged)
 handlers.keep(FacilityChanged)
 handlers.keep(ClientChanged)

@@ -1,5 +1,6 @@
 """What credentialing does by itself."""
 
+from credentialing.app.load import load
 from credentialing.app.look_again import look_again
 from shared.db.work import Work
 from shared.runtime.jobs import Jobs
@@ -12,6 +13,7 @@ jobs = Jobs()
 async def look_at_what_is_due(work: Work) -> int:
     """Looks again at the assignments that were not looked at for an hour; returns how many."""
     due = await due_for_a_look(work)
+    await load(work, {"assignment_id": due})
     for assignment_id in due:
         await look_again(work, assignment_id)
     return len(due)

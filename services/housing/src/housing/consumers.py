@@ -5,6 +5,7 @@ from housing.app.close_case import close_case
 from housing.app.follow_agreement import follow_agreement
 from housing.app.follow_assignment import follow_assignment
 from housing.app.follow_facility import follow_facility
+from housing.app.load import load
 from housing.app.open_case import open_case
 from shared.contracts.assignments import (
     AgreementSigned,
@@ -22,7 +23,7 @@ from shared.contracts.assignments import (
 )
 from shared.messaging.handlers import Handlers
 
-handlers = Handlers("housing")
+handlers = Handlers("housing", load=load)
 handlers.keep(ClinicianChanged)
 handlers.keep(FacilityChanged)
 handlers.keep(ClientChanged)

@@ -4,6 +4,7 @@ from payroll.app.adapt_profile import adapt_profile
 from payroll.app.close_profile import close_profile
 from payroll.app.follow_assignment import follow_assignment
 from payroll.app.follow_facility import follow_facility
+from payroll.app.load import load
 from payroll.app.open_profile import open_profile
 from shared.contracts.assignments import (
     AssignmentChanged,
@@ -20,7 +21,7 @@ from shared.contracts.assignments import (
 )
 from shared.messaging.handlers import Handlers
 
-handlers = Handlers("payroll")
+handlers = Handlers("payroll", load=load)
 handlers.keep(ClinicianChanged)
 handlers.keep(FacilityChanged)
 handlers.keep(ClientChanged)

@@ -20,9 +20,10 @@ from timekeeping.app.close_plan import close_plan
 from timekeeping.app.follow_assignment import follow_assignment
 from timekeeping.app.follow_clearance import follow_clearance
 from timekeeping.app.follow_facility import follow_facility
+from timekeeping.app.load import load
 from timekeeping.app.open_plan import open_plan
 
-handlers = Handlers("timekeeping")
+handlers = Handlers("timekeeping", load=load)
 handlers.keep(ClinicianChanged)
 handlers.keep(FacilityChanged)
 handlers.keep(ClientChanged)

@@ -5,23 +5,21 @@ started from another version than the stored one fails, so that no change is los
 commands take.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text, insert, select, update
+from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text
+from sqlalchemy.exc import MultipleResultsFound
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.db.metadata import NAMING
+from shared.db.rows import Kept, Rows
 from shared.db.versions import require_version
-from shared.errors import NotFound, Unavailable
+from shared.errors import NotFound
 
 T = TypeVar("T")
-
-
-class Overtaken(Unavailable):
-    """Somebody else saved a change first; load again and decide again."""
 
 
 def service_tables() -> MetaData:
@@ -59,6 +57,7 @@ class Documents(Generic[T]):
         saved changes, where `version` means something else.
         """
         self.table = table
+        self._rows = Rows(table)
         self._adapter: TypeAdapter[Any] = TypeAdapter(value)
         self._columns = columns
         self._noun = noun or table.name
@@ -67,45 +66,56 @@ class Documents(Generic[T]):
 
     async def get(self, session: AsyncSession, *where: ColumnElement[bool], lock: bool = False) -> T | None:
         """The one value that fits; with `lock` no other transaction changes it before this one ends."""
-        statement = select(self.table.c.version, self.table.c.body).where(*where)
-        row = (await session.execute(statement.with_for_update() if lock else statement)).one_or_none()
-        return None if row is None else self.value(row.version, row.body)
+        found = await self.find(session, *where, limit=2, lock=lock)
+        if len(found) > 1:
+            raise MultipleResultsFound(f"more than one {self._noun} fits")
+        return found[0] if found else None
 
     async def to_read(self, session: AsyncSession, key: str) -> T:
         """The value as it is. Raises NotFound."""
-        return self._found(await self.get(session, self._key == key), key)
+        return self._found(await self.one(session, self._key, key), key)
 
     async def to_change(self, session: AsyncSession, key: str, *, expected_version: int | None = None) -> T:
         """The value, locked for a change. Raises NotFound, VersionMismatch."""
-        found = self._found(await self.get(session, self._key == key, lock=True), key)
+        found = self._found(await self.one(session, self._key, key, lock=True), key)
         require_version(cast(Any, found).version, expected_version)
         return found
+
+    async def one(self, session: AsyncSession, column: Column[Any], value: str, *, lock: bool = False) -> T | None:
+        """The value whose unique column has this value."""
+        found = await self.where(session, column, value, lock=lock)
+        return found[0] if found else None
+
+    async def where(self, session: AsyncSession, column: Column[Any], value: str, *, lock: bool = False) -> Sequence[T]:
+        """All with this value in a column, in key order."""
+        return [self._read(session, kept) for kept in await self._rows.where(session, column, value, lock=lock)]
+
+    async def load(
+        self, session: AsyncSession, column: Column[Any], values: Collection[str], *, lock: bool = False
+    ) -> None:
+        """Reads at once what `where` and `one` will be asked for, value by value."""
+        await self._rows.load(session, column, values, lock=lock)
 
     async def find(
         self, session: AsyncSession, *where: ColumnElement[bool], limit: int = 1000, lock: bool = False
     ) -> Sequence[T]:
         """All that fit, in key order, at most `limit`."""
-        statement = select(self.table.c.version, self.table.c.body).where(*where).order_by(self._key).limit(limit)
-        rows = await session.execute(statement.with_for_update() if lock else statement)
-        return [self.value(version, body) for version, body in rows.all()]
+        return [self._read(session, kept) for kept in await self._rows.find(session, *where, limit=limit, lock=lock)]
 
     async def save(self, session: AsyncSession, value: T) -> T:
-        """Stores the value as its next version and returns it so. Raises Overtaken."""
+        """Stores the value as its next version, when the transaction ends, and returns it so. Raises Overtaken."""
         count: int = getattr(value, self._counter)
         saved = self._counted(value, count + 1)
         row = {**self._columns(saved), "version": count + 1, "body": self._adapter.dump_json(saved).decode()}
-        if count == 0:
-            await session.execute(insert(self.table).values(**row))
-            return saved
-        changed = await session.execute(
-            update(self.table)
-            .where(self._key == row[self._key.name], self.table.c.version == count)
-            .values(**row)
-            .returning(self._key)
-        )
-        if changed.one_or_none() is None:
-            raise Overtaken(f"{self.table.name} was changed meanwhile")
+        self._rows.put(session, row, was=count or None, value=saved)
         return saved
+
+    def _read(self, session: AsyncSession, kept: Kept) -> T:
+        if kept.value is None:
+            value = self.value(kept.row["version"], kept.row["body"])
+            self._rows.remember(session, kept, value=value)
+            return value
+        return cast(T, kept.value)
 
     def value(self, version: int, body: str) -> T:
         """The value of a selected row."""

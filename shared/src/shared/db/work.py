@@ -9,13 +9,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zlib import crc32
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import Session
 
 from shared.clock import Clock
 from shared.contracts.catalogue import StreamKind, Topic, state_topic_of, topic_of
-from shared.contracts.event import E, Event, decode, encode
-from shared.db.tables import outbox, replica
+from shared.contracts.event import E, Event, encode
+from shared.db import replicas
+from shared.db.bulk import insert_all
+from shared.db.session import make_session, memory_of
+from shared.db.tables import outbox
 from shared.errors import NotYetKnown
 from shared.ids import new_id, new_uuid
 from shared.principal import Principal
@@ -24,6 +28,8 @@ SHARDS = 16
 """Each aggregate belongs to one shard; a shard has one relay at a time."""
 
 OUTBOX_CHANNEL = "outbox"
+
+_NOTIFY = select(func.pg_notify(OUTBOX_CHANNEL, ""))
 
 LARGEST_EVENT = 900 * 1024
 """Bytes of JSON. The broker refuses records over 1 MiB, and one that it refuses would hold up its shard for ever."""
@@ -40,6 +46,15 @@ class Cause:
     """The service whose event is being handled, if one is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment of a transaction to which it can go back while nothing later is written."""
+
+    changes: int
+    events: int
+    writes: int
+
+
 @dataclass(slots=True)
 class Transaction:
     """What all units of work of one database transaction share."""
@@ -47,6 +62,20 @@ class Transaction:
     session: AsyncSession
     pending: list[dict[str, object]] = field(default_factory=list)
     is_abandoned: bool = False
+
+    def mark(self) -> Mark:
+        """This moment."""
+        memory = memory_of(self.session)
+        return Mark(changes=len(memory.undo), events=len(self.pending), writes=memory.writes)
+
+    def take_back(self, to: Mark) -> bool:
+        """Takes back what was saved and published since; False, and nothing is, when some of it is written already."""
+        memory = memory_of(self.session)
+        if memory.writes != to.writes:
+            return False
+        memory.take_back(to.changes)
+        del self.pending[to.events :]
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +138,7 @@ class Work:
 
     async def known(self, state: type[E], key: str) -> E | None:
         """This service's copy of another service's state, if it has arrived."""
-        topic = state_topic_of(state)
-        body = await self.session.scalar(
-            select(replica.c.body).where(replica.c.topic == topic.name, replica.c.key == key)
-        )
-        return None if body is None else decode(state, body.encode())
+        return await replicas.find(self.session, state, topic=state_topic_of(state).name, key=key)
 
     async def require_known(self, state: type[E], key: str) -> E:
         """The same for an event that refers to it. Raises NotYetKnown when it has not arrived: the event is retried."""
@@ -162,7 +187,7 @@ class Works:
         seen_version: int | None = None,
     ) -> AsyncIterator[Work]:
         """A unit of work that commits at the end, unless an exception leaves it or it was abandoned."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+        async with make_session(self.engine) as session, session.begin():
             transaction = Transaction(session)
             yield Work(
                 transaction=transaction,
@@ -180,9 +205,13 @@ class Works:
 
 
 async def _record(session: AsyncSession, pending: Sequence[dict[str, object]]) -> None:
-    """Writes the outbox last, after every aggregate's lock, and wakes the relay when the transaction commits."""
-    if not pending:
-        return
+    """Writes what was saved, and the outbox last, after every aggregate's lock; wakes the relay at the commit."""
     await session.flush()
-    await session.execute(insert(outbox), pending)
-    await session.execute(select(func.pg_notify(OUTBOX_CHANNEL, "")))
+    if pending:
+        await session.run_sync(_send, pending)
+
+
+def _send(session: Session, pending: Sequence[dict[str, object]]) -> None:
+    connection = session.connection()
+    insert_all(connection, outbox, pending)
+    connection.execute(_NOTIFY)

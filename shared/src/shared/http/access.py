@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from inspect import iscoroutinefunction
 from typing import Any
 
 import structlog
@@ -71,6 +72,27 @@ def unused_actions(app: FastAPI) -> list[str]:
         mark.action for route in iter_route_contexts(app.routes) for mark in _marks(route) if isinstance(mark, Allowed)
     }
     return sorted(set(app.state.wiring.policy) - used)
+
+
+def calls_in_threads(app: FastAPI) -> list[str]:
+    """What FastAPI would give a thread, as `METHOD path name`: routes and dependencies that are no coroutines.
+
+    A thread costs each request more than most dependencies do, and all of them wait in one queue for it.
+    """
+    return sorted(
+        f"{method} {route.path} {getattr(call, '__name__', call)}"
+        for route in iter_route_contexts(app.routes)
+        for call in _calls(getattr(route, "dependant", None))
+        if not iscoroutinefunction(call) and not iscoroutinefunction(type(call).__call__)
+        for method in sorted(route.methods or ())
+    )
+
+
+def _calls(dependant: Any) -> Iterator[Any]:
+    if dependant is not None:
+        yield dependant.call
+        for dependency in dependant.dependencies:
+            yield from _calls(dependency)
 
 
 def _has_policy(app: FastAPI, route: RouteContext) -> bool:

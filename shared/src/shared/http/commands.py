@@ -1,4 +1,7 @@
-"""The door for POST, PUT, PATCH and DELETE: one command, one unit of work, one answer, however often it is repeated."""
+"""The door for POST, PUT, PATCH and DELETE: one command, one unit of work, one answer, however often it is repeated.
+
+Doors, like every dependency here, are made by coroutines: FastAPI gives any other callable a thread of its own.
+"""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -66,23 +69,11 @@ class ReadDoor(Door):
 class CommandDoor(Door):
     """The door for what changes something."""
 
-    def __init__(
-        self,
-        request: Request,
-        idempotency_key: Annotated[
-            str | None, Header(description="New for each command, the same when it is repeated: 1 to 255 characters.")
-        ] = None,
-        if_match: Annotated[
-            str | None, Header(description="The ETag you have seen; a change made meanwhile is then not overwritten.")
-        ] = None,
-        validate_only: Annotated[
-            bool, Query(description="Only say what would be answered; nothing is changed and no key is needed.")
-        ] = False,
-    ) -> None:
+    def __init__(self, request: Request, *, key: str | None, seen_version: int | None, is_rehearsal: bool) -> None:
         super().__init__(request)
-        self._key = idempotency_key
-        self._seen_version = seen_version(if_match)
-        self._is_rehearsal = validate_only
+        self._key = key
+        self._seen_version = seen_version
+        self._is_rehearsal = is_rehearsal
 
     async def command(self, act: Callable[[Work], Awaitable[T]], *, answer: Callable[[T], Answer]) -> Response:
         """Does what `act` does and answers what `answer` makes of its value; the key and both commit together.
@@ -117,7 +108,7 @@ class CommandDoor(Door):
             return None
         if not _KEY.fullmatch(self._key):
             raise IdempotencyKeyMalformed
-        asked = f"{request.scope['path']}\n{request.url.query}\n".encode() + await request.body()
+        asked = b"\n".join((request.scope["path"].encode(), request.scope["query_string"], await request.body()))
         return CommandKey(
             key=self._key,
             principal=self.principal.subject,
@@ -126,8 +117,29 @@ class CommandDoor(Door):
         )
 
 
-Commands = Annotated[CommandDoor, Depends()]
+async def read_door(request: Request) -> ReadDoor:
+    """The door of this request for reading."""
+    return ReadDoor(request)
+
+
+async def command_door(
+    request: Request,
+    idempotency_key: Annotated[
+        str | None, Header(description="New for each command, the same when it is repeated: 1 to 255 characters.")
+    ] = None,
+    if_match: Annotated[
+        str | None, Header(description="The ETag you have seen; a change made meanwhile is then not overwritten.")
+    ] = None,
+    validate_only: Annotated[
+        bool, Query(description="Only say what would be answered; nothing is changed and no key is needed.")
+    ] = False,
+) -> CommandDoor:
+    """The door of this request for a command. Raises IfMatchMalformed."""
+    return CommandDoor(request, key=idempotency_key, seen_version=seen_version(if_match), is_rehearsal=validate_only)
+
+
+Commands = Annotated[CommandDoor, Depends(command_door)]
 """The type of a route's parameter `door`: `return await door.command(lambda work: …, answer=lambda value: …)`."""
 
-Reads = Annotated[ReadDoor, Depends()]
+Reads = Annotated[ReadDoor, Depends(read_door)]
 """The type of a route's parameter `door`: `return await door.read(lambda work: …)`."""

@@ -1,5 +1,7 @@
 """Remembers which command a key stood for and what was answered, in the transaction of the command itself.
 
+Its statements go to the connection itself: nothing that the session still has to write concerns them.
+
 A key is claimed by its row and an advisory lock that ends with the transaction. So a second command with the key finds
 the lock taken (still running), or the row (answered), or neither (the first was refused, or its process died).
 """
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, CursorResult, delete, func, select, text, update
+from sqlalchemy import ColumnElement, CursorResult, delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.http.answers import Rendered
@@ -27,6 +29,12 @@ _CLAIM = text("""
         ON CONFLICT DO NOTHING RETURNING 1
     )
     SELECT is_ours, EXISTS (SELECT 1 FROM claimed) AS is_new FROM attempt
+""")
+
+# As text, like the claim: it runs with every command, and building it anew costs more than running it.
+_KEEP = text("""
+    UPDATE idempotency SET status = :status, headers = :headers, body = :body
+    WHERE key = :key AND principal = :principal AND route = :route
 """)
 
 
@@ -52,7 +60,8 @@ async def claim(session: AsyncSession, command: CommandKey) -> Rendered | None:
     Raises IdempotencyKeyInUse while the first is running, IdempotencyKeyReused when it stands for another command.
     """
     values = {"lock": command.lock, "key": command.key, "principal": command.principal, "route": command.route}
-    outcome = (await session.execute(_CLAIM, {**values, "body_hash": command.fingerprint})).one()
+    connection = await session.connection()
+    outcome = (await connection.execute(_CLAIM, {**values, "body_hash": command.fingerprint})).one()
     if not outcome.is_ours:
         raise IdempotencyKeyInUse
     if outcome.is_new:
@@ -66,7 +75,8 @@ async def claim(session: AsyncSession, command: CommandKey) -> Rendered | None:
 async def keep(session: AsyncSession, command: CommandKey, *, given: Rendered) -> None:
     """Writes the answer beside the claimed key; both become visible with the command's effect, or not at all."""
     values = {"status": given.status, "headers": json.dumps(given.headers), "body": given.body}
-    await session.execute(update(idempotency).where(*_row(command)).values(**values))
+    named = {"key": command.key, "principal": command.principal, "route": command.route}
+    await (await session.connection()).execute(_KEEP, {**values, **named})
 
 
 async def forget_old_keys(session: AsyncSession, older_than: timedelta = KEPT_FOR) -> int:

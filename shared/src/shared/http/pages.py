@@ -57,7 +57,7 @@ class Found(Generic[T]):
         return cast(Page[Item], page)
 
 
-def page_request(
+async def page_request(
     request: Request,
     *,
     limit: Annotated[int, Query(ge=1, le=200, description="At most so many items.")] = 50,

@@ -1,12 +1,16 @@
-"""Verifies a signed access token and says who holds it."""
+"""Verifies a signed access token and says who holds it; one that was verified is known again until it ends."""
 
 import binascii
 import json
+import time
 from base64 import urlsafe_b64decode
+from dataclasses import dataclass
+from hashlib import sha256
 
 from joserfc import jwt
 from joserfc.errors import ExpiredTokenError, JoseError, UnsupportedAlgorithmError
 from joserfc.jwa import JWSAlgModel
+from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 from joserfc.jwt import JWTClaimsRegistry
 
@@ -20,6 +24,8 @@ ALGORITHMS = ("Ed25519", "EdDSA")
 
 LEEWAY_SECONDS = 5
 LONGEST_TOKEN = 8192
+MOST_REMEMBERED = 2000
+"""Tokens; the one known longest makes room."""
 
 
 class _Signatures(JWSRegistry):
@@ -31,11 +37,27 @@ class _Signatures(JWSRegistry):
         return self.algorithms[name]
 
 
-class Verifier:
-    """Checks tokens of one issuer for this system."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What was found about a token, with the keys of that time; `until` is its end, in seconds of the epoch."""
 
-    def __init__(self, keys: Keys, *, issuer: str) -> None:
+    principal: Principal
+    key_id: str | None
+    keys: KeySet
+    until: float
+
+
+class Verifier:
+    """Checks tokens of one issuer for this system.
+
+    A signature costs as much as a small query, and a person sends the same token many times: a verified one is
+    remembered by its hash until it ends, or the issuer's keys are others. Nothing is remembered of a refused one.
+    """
+
+    def __init__(self, keys: Keys, *, issuer: str, most_remembered: int = MOST_REMEMBERED) -> None:
         self._keys = keys
+        self._most_remembered = most_remembered
+        self._known: dict[bytes, _Known] = {}
         self._claims = JWTClaimsRegistry(
             leeway=LEEWAY_SECONDS,
             iss={"essential": True, "value": issuer},
@@ -51,7 +73,16 @@ class Verifier:
         the issuer's keys cannot be had.
         """
         token = _bearer(authorization)
-        keys = await self._keys.current(kid=_key_id(token))
+        fingerprint = sha256(token.encode()).digest()
+        known = self._known.get(fingerprint)
+        keys = await self._keys.current(kid=known.key_id if known else _key_id(token))
+        if known is None or known.keys is not keys or time.time() >= known.until:
+            self._known.pop(fingerprint, None)
+            known = self._verified(token, keys)
+            self._remember(fingerprint, known)
+        return known.principal
+
+    def _verified(self, token: str, keys: KeySet) -> _Known:
         try:
             claims = jwt.decode(token, keys, registry=_Signatures()).claims
             self._claims.validate(claims)
@@ -59,7 +90,12 @@ class Verifier:
             raise TokenExpired from None
         except (JoseError, ValueError, TypeError, KeyError):
             raise TokenInvalid from None
-        return _principal(claims)
+        return _Known(principal=_principal(claims), key_id=_key_id(token), keys=keys, until=claims["exp"])
+
+    def _remember(self, fingerprint: bytes, known: _Known) -> None:
+        if len(self._known) >= self._most_remembered:
+            del self._known[next(iter(self._known))]
+        self._known[fingerprint] = known
 
 
 def _bearer(authorization: str | None) -> str:

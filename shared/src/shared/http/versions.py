@@ -15,21 +15,24 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def expected_version(
+async def expected_version(
     if_match: Annotated[str | None, Header(description='The ETag you have seen, such as "7".')] = None,
 ) -> int:
     """The version in If-Match. Raises IfMatchMissing, or IfMatchMalformed for a weak tag, a list or `*`."""
-    if if_match is None:
+    version = seen_version(if_match)
+    if version is None:
         raise IfMatchMissing
-    match = _STRONG.fullmatch(if_match.strip())
-    if match is None:
-        raise IfMatchMalformed
-    return int(match[1])
+    return version
 
 
 def seen_version(if_match: str | None) -> int | None:
     """The version in an If-Match that may be left out. Raises IfMatchMalformed."""
-    return None if if_match is None else expected_version(if_match)
+    if if_match is None:
+        return None
+    match = _STRONG.fullmatch(if_match.strip())
+    if match is None:
+        raise IfMatchMalformed
+    return int(match[1])
 
 
 ExpectedVersion = Annotated[int, Depends(expected_version)]

@@ -1,21 +1,26 @@
 """Applies records to this service: once each, in order per key, many in one transaction.
 
-A batch that fails is split around the record that failed, so that only that record's key is parked.
+What handlers change waits in memory until the end of the batch: what one that fails has changed is taken back, it is
+parked, and the others go on. Where that is not enough (the database itself refused, or the handler wrote directly), the
+batch is split around the record that failed.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from shared.contracts.catalogue import topic_named
+from shared.contracts.event import Event
 from shared.db.outages import is_outage, is_outage_in_use
 from shared.db.work import Work, Works
 from shared.errors import Unavailable
 from shared.messaging.broker import Record
 from shared.messaging.handlers import Handlers
-from shared.messaging.intake import Intake, park, save, take_in
+from shared.messaging.intake import Intake, save, take_in
 from shared.messaging.letter import Letter, describe, open_letter
 from shared.messaging.order import Verdict, judge
 from shared.observe.metrics import EVENTS
@@ -25,6 +30,8 @@ from shared.principal import system
 log = structlog.get_logger()
 
 FIRST_RETRY = timedelta(seconds=0.2)
+Read = Event | Exception | None
+"""The event of a letter, or why it cannot be read, or None where there is nothing to do."""
 
 
 @dataclass(slots=True)
@@ -74,16 +81,29 @@ class Delivery:
     async def _together(self, letters: Sequence[Letter], progress: Progress) -> None:
         async with self.works.begin(system(self.works.service)) as work:
             intake = await take_in(work.session, letters)
-            for progress.at, letter in enumerate(letters):
-                await self._take(work, intake, letter)
+            read = [self._read(letter, intake) for letter in letters]
+            await self.handlers.load(work, [event for event in read if isinstance(event, Event)])
+            for progress.at, (letter, event) in enumerate(zip(letters, read, strict=True)):
+                await self._take(work, intake, letter, event)
+                await asyncio.sleep(0)  # others in this process, above all its API, have their turn
             progress.at = None
             await work.session.flush()
             await save(work.session, intake)
+        for letter, error in intake.failed:
+            _tell(letter, error)
 
-    async def _take(self, work: Work, intake: Intake, letter: Letter) -> None:
+    def _read(self, letter: Letter, intake: Intake) -> Read:
+        if letter.envelope is None or letter.envelope.id not in intake.fresh:
+            return None
+        try:
+            return self.handlers.read(letter.envelope)
+        except ValueError as error:  # told where its turn comes: it may be passed over by then
+            return error
+
+    async def _take(self, work: Work, intake: Intake, letter: Letter, event: Read) -> None:
         envelope, position = letter.envelope, letter.position
         if envelope is None or position is None:
-            await park(work.session, letter, reason="undecodable", error=letter.fault)
+            intake.park(letter, reason="undecodable", error=letter.fault)
             EVENTS.labels(outcome="undecodable").inc()
             return
         if envelope.id not in intake.fresh:
@@ -92,33 +112,53 @@ class Delivery:
         intake.fresh.discard(envelope.id)
         last = intake.position(letter.key)
         verdict = judge(topic_named(envelope.topic).kind, last=last, arrived=position)
+        if verdict is Verdict.APPLY and not await self._is_applied(work, intake, letter, event):
+            return
         if verdict is Verdict.APPLY:
-            await self.handlers.handle(work, envelope)
             intake.advance(letter.key, position)
         elif verdict is Verdict.GAP:
-            await park(work.session, letter, reason="gap", error=f"waits for version {last.version + 1}")
+            intake.park(letter, reason="gap", error=f"waits for version {last.version + 1}")
         EVENTS.labels(outcome=verdict.value).inc()
 
+    async def _is_applied(self, work: Work, intake: Intake, letter: Letter, event: Read) -> bool:
+        """Whether its handler did its work; one that failed leaves nothing, and its letter is parked."""
+        assert letter.envelope
+        mark = work.transaction.mark()
+        try:
+            if isinstance(event, Exception):
+                raise event
+            await self.handlers.handle(work, letter.envelope, event)
+        except Exception as error:
+            if isinstance(error, DBAPIError) or not work.transaction.take_back(mark):
+                raise
+            _fail(intake, letter, error)
+            return False
+        return True
+
     async def _park(self, letter: Letter, error: Exception) -> None:
-        is_passing = isinstance(error, Unavailable | OSError)
         async with self.works.begin(system(self.works.service)) as work:
-            await take_in(work.session, [letter])
-            await park(
-                work.session,
-                letter,
-                reason="unavailable" if is_passing else "failed",
-                error=describe(error),
-                retry_after=FIRST_RETRY if is_passing else None,
-            )
-        EVENTS.labels(outcome="parked").inc()
-        topic, key = letter.key
-        log.warning(
-            "event.parked",
-            topic=topic,
-            key=key,
-            error=describe(error),
-            where=places(error),
-        )
+            intake = await take_in(work.session, [letter])
+            _fail(intake, letter, error)
+            await save(work.session, intake)
+        _tell(letter, error)
 
     def _is_for_us(self, letter: Letter) -> bool:
         return letter.envelope is None or letter.envelope.replay in (None, "all", self.works.service)
+
+
+def _fail(intake: Intake, letter: Letter, error: Exception) -> None:
+    """Parks a letter whose handler failed; what may pass is tried again soon."""
+    is_passing = isinstance(error, Unavailable | OSError)
+    intake.park(
+        letter,
+        reason="unavailable" if is_passing else "failed",
+        error=describe(error),
+        retry_after=FIRST_RETRY if is_passing else None,
+    )
+    intake.failed.append((letter, error))
+
+
+def _tell(letter: Letter, error: Exception) -> None:
+    topic, key = letter.key
+    log.warning("event.parked", topic=topic, key=key, error=describe(error), where=places(error))
+    EVENTS.labels(outcome="parked").inc()

@@ -1,31 +1,42 @@
 """Which function handles which event: a service's consumers, declared.
 
-handlers = Handlers("housing")
+handlers = Handlers("housing", load=load)
 handlers.keep(FacilityChanged)          # a copy of another service's state, read with work.known(...)
 
 @handlers.on(OfferAccepted)
 async def offer_accepted(work: Work, event: OfferAccepted) -> None: ...
+
+`load` reads at once, for all events of a batch, what their handlers will ask for one after another.
 """
 
-from collections.abc import Awaitable, Callable
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import is_dataclass
+from functools import cache, cached_property
+from typing import Any, get_type_hints
 
-from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert
-
-from shared.contracts.catalogue import topic_named, topics_for
+from shared.contracts.catalogue import StreamKind, topic_named, topics_for
 from shared.contracts.event import E, Event, decode
-from shared.db.tables import replica
+from shared.db import replicas
 from shared.db.work import Cause, Work
 from shared.messaging.envelope import Envelope
 
 Handler = Callable[[Work, E], Awaitable[None]]
+Named = Mapping[str, Collection[str]]
+"""The ids that a batch's events name, by field, such as `assignment_id`."""
+Load = Callable[[Work, Named], Awaitable[None]]
+
+
+async def _load_nothing(work: Work, named: Named) -> None:
+    pass
 
 
 class Handlers:
     """The events one service handles, and how."""
 
-    def __init__(self, service: str) -> None:
+    def __init__(self, service: str, *, load: Load = _load_nothing) -> None:
         self.service = service
+        self._load = load
         self._handlers: dict[type[Event], Handler[Event]] = {}
         self._kept: set[type[Event]] = set()
 
@@ -62,10 +73,33 @@ class Handlers:
         """Keeps a copy of this state; a handler of the same event, if there is one, runs after it is kept."""
         self._kept.add(state)
 
-    async def handle(self, work: Work, envelope: Envelope) -> None:
+    def read(self, envelope: Envelope) -> Event | None:
+        """The event in an envelope; None when the service does nothing with it, and for a tombstone.
+
+        Raises Undecodable, ValueError, and pydantic.ValidationError when the value does not fit.
+        """
+        if envelope.data is None:
+            return None
+        event_class = envelope.event_class()
+        if event_class not in self.handled:
+            return None
+        event = decode(event_class, envelope.data)
+        if str(getattr(event, topic_named(envelope.topic).key)) != envelope.subject:
+            raise ValueError("the event's key is not its subject")
+        return event
+
+    async def load(self, work: Work, events: Sequence[Event]) -> None:
+        """Reads at once what the handlers of these events will ask for."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for event in events:
+            _collect(event, named)
+        await replicas.load(work.session, set().union(*(named[key] for key in self._state_keys)))
+        await self._load(work, named)
+
+    async def handle(self, work: Work, envelope: Envelope, event: Event | None) -> None:
         """Does what this event asks of the service; nothing when it only has to be counted.
 
-        Raises what the handler raises, Undecodable, and pydantic.ValidationError when the value does not fit.
+        Raises what the handler raises.
         """
         work = work.because_of(
             Cause(
@@ -76,27 +110,36 @@ class Handlers:
             )
         )
         if envelope.data is None:
-            await _forget(work, envelope)
-            return
-        event_class = envelope.event_class()
-        if event_class not in self.handled:
-            return
-        event = decode(event_class, envelope.data)
-        if str(getattr(event, topic_named(envelope.topic).key)) != envelope.subject:
-            raise ValueError("the event's key is not its subject")
-        if event_class in self._kept:
-            await _keep(work, envelope, envelope.data)
-        if handler := self._handlers.get(event_class):
-            await handler(work, event)
+            await replicas.forget(work.session, envelope.topic, envelope.subject)
+        elif event is not None:
+            if type(event) in self._kept:
+                body = envelope.data.decode()
+                version = envelope.aggregateversion
+                await replicas.keep(work.session, envelope.topic, envelope.subject, version=version, body=body)
+            if handler := self._handlers.get(type(event)):
+                await handler(work, event)
+
+    @cached_property
+    def _state_keys(self) -> frozenset[str]:
+        return frozenset(topic.key for topic in topics_for(self.service) if topic.kind is StreamKind.STATE)
 
 
-async def _keep(work: Work, envelope: Envelope, data: bytes) -> None:
-    row = {"version": envelope.aggregateversion, "body": data.decode()}
-    statement = insert(replica).values(topic=envelope.topic, key=envelope.subject, **row)
-    await work.session.execute(statement.on_conflict_do_update(index_elements=["topic", "key"], set_=row))
+def _collect(value: object, named: dict[str, set[str]]) -> None:
+    """Notes each id in the fields of an event, and of the values inside it."""
+    value_class: Any = type(value)
+    ids, others = _fields_of(value_class)
+    for name in ids:
+        if found := getattr(value, name):
+            named[name].add(found)
+    for name in others:
+        _collect(getattr(value, name), named)
 
 
-async def _forget(work: Work, envelope: Envelope) -> None:
-    await work.session.execute(
-        delete(replica).where(replica.c.topic == envelope.topic, replica.c.key == envelope.subject)
-    )
+@cache
+def _fields_of(value_class: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the fields that hold ids, and of those that hold values with fields of their own."""
+    if not is_dataclass(value_class):
+        return (), ()
+    types = get_type_hints(value_class)
+    ids = tuple(name for name, hint in types.items() if name.endswith("_id") and hint in (str, str | None))
+    return ids, tuple(name for name, hint in types.items() if is_dataclass(hint))

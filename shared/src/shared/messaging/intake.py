@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, text
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import Interval, Row, bindparam, func, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.db.tables import parked_event, stream_position
+from shared.db.tables import parked_event
 from shared.messaging.broker import Headers, Record
 from shared.messaging.letter import Key, Letter, place_name
 from shared.messaging.order import START, Position
@@ -30,6 +30,12 @@ _POSITIONS = text(
     " WHERE (topic, key) IN (SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[])))"
     " ORDER BY topic, key FOR UPDATE"
 )
+_ADVANCE = text(
+    "UPDATE stream_position AS stream SET epoch = moved.epoch, version = moved.version"
+    " FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:epochs AS int[]), CAST(:versions AS int[]))"
+    " AS moved (topic, key, epoch, version)"
+    " WHERE stream.topic = moved.topic AND stream.key = moved.key"
+)
 _WAKE = text(
     "UPDATE parked_event AS waiting SET retry_at = now()"
     " FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:versions AS int[]))"
@@ -37,6 +43,21 @@ _WAKE = text(
     " WHERE waiting.settled_at IS NULL AND waiting.reason = 'gap' AND waiting.topic = stream.topic"
     " AND waiting.key = stream.key AND waiting.version <= stream.version + 1"
 )
+_PARK = (  # the same record is parked once
+    insert(parked_event)
+    .values(retry_at=func.now() + bindparam("retry_after", type_=Interval()))
+    .on_conflict_do_nothing()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """One letter that cannot be applied now: `gap`, `failed`, `unavailable` or `undecodable`, and why."""
+
+    letter: Letter
+    reason: str
+    error: str
+    retry_after: timedelta | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +67,8 @@ class Intake:
     fresh: set[UUID]
     positions: dict[Key, Position]
     advanced: set[Key] = field(default_factory=set)
+    parked: list[Parked] = field(default_factory=list)
+    failed: list[tuple[Letter, Exception]] = field(default_factory=list)
 
     def position(self, key: Key) -> Position:
         """The last position applied; START for a key never seen."""
@@ -55,6 +78,10 @@ class Intake:
         """Remembers that this position is applied."""
         self.positions[key] = to
         self.advanced.add(key)
+
+    def park(self, letter: Letter, *, reason: str, error: str, retry_after: timedelta | None = None) -> None:
+        """Remembers that this one cannot be applied now."""
+        self.parked.append(Parked(letter=letter, reason=reason, error=error, retry_after=retry_after))
 
 
 async def take_in(session: AsyncSession, letters: Sequence[Letter]) -> Intake:
@@ -73,59 +100,42 @@ async def take_in(session: AsyncSession, letters: Sequence[Letter]) -> Intake:
 
 
 async def save(session: AsyncSession, intake: Intake) -> None:
-    """Stores how far each stream is, and has the event that waited for exactly this tried at once."""
-    if not intake.advanced:
-        return
-    rows = [
-        {
-            "topic": topic,
-            "key": key,
-            "epoch": intake.positions[topic, key].epoch,
-            "version": intake.positions[topic, key].version,
+    """Stores what is parked and how far each stream is, and has events that waited for exactly this tried at once."""
+    if intake.parked:
+        await session.execute(_PARK, [_parked_row(parked) for parked in intake.parked])
+    if intake.advanced:
+        streams = sorted(intake.advanced)
+        positions = [intake.positions[key] for key in streams]
+        moved = {
+            "topics": [topic for topic, _ in streams],
+            "keys": [key for _, key in streams],
+            "epochs": [position.epoch for position in positions],
+            "versions": [position.version for position in positions],
         }
-        for topic, key in sorted(intake.advanced)
-    ]
-    statement = upsert(stream_position)
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["topic", "key"],
-            set_={"epoch": statement.excluded.epoch, "version": statement.excluded.version},
-        ),
-        rows,
-    )
-    await session.execute(
-        _WAKE,
-        {
-            "topics": [row["topic"] for row in rows],
-            "keys": [row["key"] for row in rows],
-            "versions": [row["version"] for row in rows],
-        },
-    )
+        await session.execute(_ADVANCE, moved)
+        await session.execute(_WAKE, {name: moved[name] for name in ("topics", "keys", "versions")})
 
 
-async def park(
-    session: AsyncSession, letter: Letter, *, reason: str, error: str, retry_after: timedelta | None = None
-) -> None:
-    """Stores a letter that cannot be applied now; the same record is stored once."""
-    record, position = letter.record, letter.position
+def _parked_row(parked: Parked) -> dict[str, object]:
+    letter, record = parked.letter, parked.letter.record
+    envelope, position = letter.envelope, letter.position
     topic, key = letter.key
-    statement = upsert(parked_event).values(
-        topic=topic,
-        key=key,
-        partition=record.partition,
-        record_offset=record.offset,
-        fingerprint=letter.fingerprint,
-        event_id=letter.envelope and letter.envelope.id,
-        type=letter.envelope and letter.envelope.type,
-        epoch=position and position.epoch,
-        version=position and position.version,
-        reason=reason,
-        error=error,
-        headers=json.dumps([[name, b64encode(value).decode()] for name, value in record.headers]),
-        value=record.value,
-        retry_at=None if retry_after is None else func.now() + retry_after,
-    )
-    await session.execute(statement.on_conflict_do_nothing())
+    return {
+        "topic": topic,
+        "key": key,
+        "partition": record.partition,
+        "record_offset": record.offset,
+        "fingerprint": letter.fingerprint,
+        "event_id": envelope and envelope.id,
+        "type": envelope and envelope.type,
+        "epoch": position and position.epoch,
+        "version": position and position.version,
+        "reason": parked.reason,
+        "error": parked.error,
+        "headers": json.dumps([[name, b64encode(value).decode()] for name, value in record.headers]),
+        "value": record.value,
+        "retry_after": parked.retry_after,
+    }
 
 
 def record_of(row: Row[Any]) -> Record:

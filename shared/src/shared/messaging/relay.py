@@ -8,14 +8,13 @@ import asyncio
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
 
-from shared.db.work import OUTBOX_CHANNEL, SHARDS
+from shared.db.work import SHARDS
 from shared.messaging.broker import Broker, BrokerUnavailable, Producer
 from shared.messaging.envelope import Envelope, source_of, to_record
 from shared.messaging.letter import describe
+from shared.messaging.outbox import LOCK_CLASS as LOCK_CLASS
+from shared.messaging.outbox import Outbox, OutboxSession, PostgresOutbox
 from shared.messaging.pause import backoff, pause
 from shared.observe.metrics import RELAYED, UNPUBLISHED
 from shared.observe.places import places
@@ -24,30 +23,17 @@ log = structlog.get_logger()
 
 BATCH = 500
 POLL_SECONDS = 1.0
-LOCK_CLASS = 0x0F5B  # any number, the same in every relay of this database
-
-_LOCK = text("SELECT shard FROM unnest(CAST(:shards AS int[])) AS shard WHERE pg_try_advisory_lock(:class, shard)")
-_NEXT = text(
-    "SELECT position, id, aggregatetype, aggregateid, aggregateversion, type, payload, time, actor, correlationid,"
-    " causationid, assignmentid, traceparent, epoch FROM outbox"
-    " WHERE published_at IS NULL AND shard = ANY(CAST(:shards AS int[])) ORDER BY position LIMIT :limit"
-)
-_MARK = text(
-    "UPDATE outbox SET published_at = clock_timestamp()"
-    " WHERE published_at IS NULL AND position = ANY(CAST(:positions AS bigint[]))"
-)
 
 
 class Relay:
     """The outbox relay of one service process; it works on the shards it can lock."""
 
-    def __init__(self, service: str, url: str, broker: Broker) -> None:
+    def __init__(self, service: str, outbox: Outbox | str, broker: Broker) -> None:
+        """`outbox`: or the URL of the database that it is in."""
         self.service = service
         self.broker = broker
         self.poll_seconds: float = POLL_SECONDS
-        self._engine: AsyncEngine = create_async_engine(
-            url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"timeout": 5}
-        )
+        self._outbox: Outbox = PostgresOutbox(outbox) if isinstance(outbox, str) else outbox
         self._producer: Producer | None = None
         self._wake = asyncio.Event()
         self._shards: list[int] = []
@@ -57,25 +43,24 @@ class Relay:
         waits = backoff()
         while not stop.is_set():
             try:
-                async with self._engine.connect() as connection:
-                    await self._listen(connection)
+                async with self._outbox.open(self._wake.set) as session:
                     waits = backoff()
-                    await self._serve(connection, stop)
+                    await self._serve(session, stop)
             except Exception as error:  # the relay's loop: it must outlive outages; anything else is logged whole
                 log.warning("relay.interrupted", error=describe(error), where=places(error))
                 await pause(stop, next(waits))
             finally:
                 self._shards = []
                 await self._drop_producer()
-        await self._engine.dispose()
+        await self._outbox.close()
 
-    async def _serve(self, connection: AsyncConnection, stop: asyncio.Event) -> None:
+    async def _serve(self, session: OutboxSession, stop: asyncio.Event) -> None:
         waits = backoff(0.2)
         while not stop.is_set():
             self._wake.clear()
-            await self._lock_more(connection)
+            await self._lock_more(session)
             try:
-                while await self._relay_batch(connection) == BATCH and not stop.is_set():
+                while await self._relay_batch(session) == BATCH and not stop.is_set():
                     pass
                 waits = backoff(0.2)
             except BrokerUnavailable as error:
@@ -84,25 +69,20 @@ class Relay:
                 await pause(stop, next(waits))
             await self._sleep(stop)
 
-    async def _relay_batch(self, connection: AsyncConnection) -> int:
-        rows = (await connection.execute(_NEXT, {"shards": self._shards, "limit": BATCH})).all()
+    async def _relay_batch(self, session: OutboxSession) -> int:
+        rows = await session.unpublished(self._shards, limit=BATCH)
         UNPUBLISHED.set(len(rows))
         if rows:
             self._producer = self._producer or await self.broker.producer()
             await self._producer.send([to_record(envelope_of(self.service, row)) for row in rows])
-            await connection.execute(_MARK, {"positions": [row.position for row in rows]})
+            await session.mark([row.position for row in rows])
             RELAYED.inc(len(rows))
         return len(rows)
 
-    async def _lock_more(self, connection: AsyncConnection) -> None:
+    async def _lock_more(self, session: OutboxSession) -> None:
         wanted = sorted(set(range(SHARDS)) - set(self._shards))
         if wanted:
-            got = await connection.scalars(_LOCK, {"shards": wanted, "class": LOCK_CLASS})
-            self._shards = sorted([*self._shards, *got])
-
-    async def _listen(self, connection: AsyncConnection) -> None:
-        driver: Any = (await connection.get_raw_connection()).driver_connection
-        await driver.add_listener(OUTBOX_CHANNEL, lambda *_: self._wake.set())
+            self._shards = sorted([*self._shards, *await session.lock(wanted)])
 
     async def _sleep(self, stop: asyncio.Event) -> None:
         waiting = {asyncio.create_task(self._wake.wait()), asyncio.create_task(stop.wait())}
@@ -118,7 +98,7 @@ class Relay:
             await producer.close()
 
 
-def envelope_of(service: str, row: Row[Any], *, replay: str | None = None) -> Envelope:
+def envelope_of(service: str, row: Any, *, replay: str | None = None) -> Envelope:
     """The envelope of an outbox row."""
     return Envelope(
         topic=row.aggregatetype,

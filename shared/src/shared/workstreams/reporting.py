@@ -1,11 +1,8 @@
 """Publishes what changed in a department's standing: the only place that thinks about its events."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import Row, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from shared.contracts.event import Event, decode, encode
 from shared.contracts.workstreams import (
@@ -16,9 +13,15 @@ from shared.contracts.workstreams import (
     WorkItemWithdrawn,
     WorkstreamChanged,
 )
+from shared.db.rows import Kept, Rows
 from shared.db.work import Work
 from shared.workstreams.standing import Obstacle, Standing, Task
 from shared.workstreams.tables import work_item, workstream
+
+Row = Mapping[str, Any]
+
+_workstreams = Rows(workstream)
+_open_items = Rows(work_item, only=work_item.c.state == "open")
 
 
 async def report(work: Work, standing: Standing) -> None:
@@ -27,8 +30,8 @@ async def report(work: Work, standing: Standing) -> None:
     Call it last in a use case, with the department's aggregate locked. Reporting the same standing again does nothing.
     """
     ids = await _report_work_items(work, standing)
-    row = await _said_before(work, standing.assignment_id)
-    before = decode(WorkstreamChanged, row.body.encode()) if row else None
+    kept = await _said_before(work, standing.assignment_id)
+    before = decode(WorkstreamChanged, kept.row["body"].encode()) if kept else None
     now_said = WorkstreamChanged(
         assignment_id=standing.assignment_id,
         terms_version=standing.terms_version,
@@ -38,32 +41,38 @@ async def report(work: Work, standing: Standing) -> None:
         expected_ready_on=standing.expected_ready_on,
         blockers=tuple(_blocker(work.now, obstacle, ids, before) for obstacle in standing.obstacles),
     )
-    if row is None or now_said != before:
-        await _say(work, now_said, version=row.version + 1 if row else 1)
+    if kept is None or now_said != before:
+        _say(work, now_said, kept)
     else:
-        await _note_look(work, standing.assignment_id)
+        _note_look(work, kept)
 
 
-async def _said_before(work: Work, assignment_id: str) -> Row[Any] | None:
-    statement = select(workstream).where(workstream.c.assignment_id == assignment_id).with_for_update()
-    return (await work.session.execute(statement)).one_or_none()
+async def load(work: Work, assignment_ids: Collection[str]) -> None:
+    """Reads and locks at once what `report` will ask for, one assignment after another."""
+    await _workstreams.load(work.session, workstream.c.assignment_id, assignment_ids, lock=True)
+    await _open_items.load(work.session, work_item.c.assignment_id, assignment_ids)
 
 
-async def _say(work: Work, said: WorkstreamChanged, *, version: int) -> None:
+async def _said_before(work: Work, assignment_id: str) -> Kept | None:
+    rows = await _workstreams.where(work.session, workstream.c.assignment_id, assignment_id, lock=True)
+    return rows[0] if rows else None
+
+
+def _say(work: Work, said: WorkstreamChanged, before: Kept | None) -> None:
+    version = before.row["version"] + 1 if before else 1
     row = {
+        "assignment_id": said.assignment_id,
         "version": version,
         "body": encode(said).decode(),
         "is_closed": said.status is Status.CLOSED,
         "looked_at": work.now,
     }
-    statement = upsert(workstream).values(assignment_id=said.assignment_id, **row)
-    await work.session.execute(statement.on_conflict_do_update(index_elements=["assignment_id"], set_=row))
+    _workstreams.put(work.session, row, was=before.row["version"] if before else None)
     work.publish(said, version=version)
 
 
-async def _note_look(work: Work, assignment_id: str) -> None:
-    looked = update(workstream).where(workstream.c.assignment_id == assignment_id).values(looked_at=work.now)
-    await work.session.execute(looked)
+def _note_look(work: Work, before: Kept) -> None:
+    _workstreams.put(work.session, {**before.row, "looked_at": work.now}, was=before.row["version"])
 
 
 def _blocker(now: datetime, obstacle: Obstacle, ids: dict[str, str], before: WorkstreamChanged | None) -> Blocker:
@@ -74,39 +83,20 @@ def _blocker(now: datetime, obstacle: Obstacle, ids: dict[str, str], before: Wor
     return Blocker(code=obstacle.code, owner=obstacle.owner, since=since, due=obstacle.due, work_item_id=item_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A work item that is open now."""
-
-    id: str
-    version: int
-    said: WorkItemOpened
-
-
 async def _report_work_items(work: Work, standing: Standing) -> dict[str, str]:
     """Returns the ids of the work items that are open afterwards, by the key of their task."""
-    open_now = await _open_items(work, standing.assignment_id)
+    rows = await _open_items.where(work.session, work_item.c.assignment_id, standing.assignment_id)
+    open_now = {kept.row["key"]: kept.row for kept in rows if kept.row["state"] == "open"}
     wanted = {task.key: task for task in standing.tasks}
-    for key, item in open_now.items():
+    for key, row in open_now.items():
         if key not in wanted:
-            await _end(work, item, is_done=key in standing.completed, why=standing.withdrawal)
-    ids = {}
-    for key, task in wanted.items():
-        ids[key] = await _open(work, standing.assignment_id, task, open_now.get(key))
-    return ids
+            _end(work, row, is_done=key in standing.completed, why=standing.withdrawal)
+    return {key: _open(work, standing.assignment_id, task, open_now.get(key)) for key, task in wanted.items()}
 
 
-async def _open_items(work: Work, assignment_id: str) -> dict[str, _Open]:
-    rows = await work.session.execute(
-        select(work_item).where(work_item.c.assignment_id == assignment_id, work_item.c.state == "open")
-    )
-    return {
-        row.key: _Open(row.work_item_id, row.version, decode(WorkItemOpened, row.body.encode())) for row in rows.all()
-    }
-
-
-async def _open(work: Work, assignment_id: str, task: Task, present: _Open | None) -> str:
-    item_id = present.id if present else work.new_id("wki")
+def _open(work: Work, assignment_id: str, task: Task, present: Row | None) -> str:
+    """Opens the item of a task, or says it anew where something in it changed; returns its id."""
+    item_id: str = present["work_item_id"] if present else work.new_id("wki")
     said = WorkItemOpened(
         work_item_id=item_id,
         kind=task.kind,
@@ -119,29 +109,33 @@ async def _open(work: Work, assignment_id: str, task: Task, present: _Open | Non
         partition=task.partition,
         actions=task.actions,
     )
-    if present and said == present.said:
+    body = encode(said).decode()
+    if present and (body == present["body"] or said == decode(WorkItemOpened, present["body"].encode())):
         return item_id
-    version = present.version + 1 if present else 1
-    row = {"version": version, "due_at": task.due_at, "body": encode(said).decode()}
-    if present:
-        await work.session.execute(update(work_item).where(work_item.c.work_item_id == item_id).values(**row))
-    else:
-        place = {"work_item_id": item_id, "assignment_id": assignment_id, "key": task.key, "kind": task.kind}
-        await work.session.execute(insert(work_item).values(state="open", **place, **row))
+    version = present["version"] + 1 if present else 1
+    row = {
+        "work_item_id": item_id,
+        "assignment_id": assignment_id,
+        "key": task.key,
+        "kind": task.kind,
+        "version": version,
+        "state": "open",
+        "due_at": task.due_at,
+        "body": body,
+    }
+    _open_items.put(work.session, row, was=present["version"] if present else None)
     work.publish(said, version=version)
     return item_id
 
 
-async def _end(work: Work, item: _Open, *, is_done: bool, why: str) -> None:
-    said = item.said
-    await work.session.execute(
-        update(work_item)
-        .where(work_item.c.work_item_id == item.id)
-        .values(state="completed" if is_done else "withdrawn", version=item.version + 1)
-    )
+def _end(work: Work, row: Row, *, is_done: bool, why: str) -> None:
+    version = row["version"] + 1
+    state = "completed" if is_done else "withdrawn"
+    _open_items.put(work.session, {**row, "state": state, "version": version}, was=row["version"])
+    item_id, assignment_id, kind = row["work_item_id"], row["assignment_id"], row["kind"]
     ended: Event
     if is_done:
-        ended = WorkItemCompleted(work_item_id=item.id, assignment_id=said.assignment_id, kind=said.kind)
+        ended = WorkItemCompleted(work_item_id=item_id, assignment_id=assignment_id, kind=kind)
     else:
-        ended = WorkItemWithdrawn(work_item_id=item.id, assignment_id=said.assignment_id, kind=said.kind, reason=why)
-    work.publish(ended, version=item.version + 1)
+        ended = WorkItemWithdrawn(work_item_id=item_id, assignment_id=assignment_id, kind=kind, reason=why)
+    work.publish(ended, version=version)

@@ -4,30 +4,15 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from assignments.domain.agreement import missing_agreements
 from assignments.domain.assignment import Assignment, TermsVersion, terms_on
 from assignments.domain.directory import Listed
-from assignments.domain.lifecycle import BEFORE_START
-from assignments.domain.readiness import DepartmentBlocker, Forecast, Readiness, forecast, on_critical_path
+from assignments.domain.view import AssignmentView, view_of
 from assignments.storage import assignments, readiness
 from assignments.storage.assignments import AssignmentFilter
 from assignments.storage.directory import Directory, clients, clinicians, facilities
-from shared.calendar import local_day
 from shared.contracts.assignments import ClientChanged, ClinicianChanged, FacilityChanged
 from shared.db.work import Work
-from shared.errors import Finding
 from shared.http.pages import Found, PageRequest, fetch_page
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentView:
-    """An assignment with its lights. The forecast is about the start: None once it is behind, or the offer open."""
-
-    assignment: Assignment
-    readiness: Readiness
-    forecast: Forecast | None
-    critical_blocker: DepartmentBlocker | None
-    unsigned: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,22 +26,14 @@ class EntryFilter:
 
 async def assignment_by_id(work: Work, assignment_id: str) -> AssignmentView:
     """One assignment, as it looks now. Raises NotFound."""
-    return await view_of(work, await assignments.to_read(work.session, assignment_id))
+    return await look_at(work, await assignments.to_read(work.session, assignment_id))
 
 
-async def view_of(work: Work, assignment: Assignment) -> AssignmentView:
-    """The assignment as it looks now; the day is the facility's."""
+async def look_at(work: Work, assignment: Assignment) -> AssignmentView:
+    """The assignment as it looks now."""
     lights = await readiness.to_read(work.session, assignment.assignment_id)
     facility = (await facilities.to_read(work.session, assignment.terms.facility_id)).entry
-    today = local_day(work.now, facility.time_zone)
-    is_ahead = assignment.state in BEFORE_START
-    return AssignmentView(
-        assignment=assignment,
-        readiness=lights,
-        forecast=forecast(lights, start_date=assignment.terms.start_date, today=today) if is_ahead else None,
-        critical_blocker=on_critical_path(lights),
-        unsigned=missing_agreements(assignment),
-    )
+    return view_of(assignment, lights, facility=facility, now=work.now)
 
 
 async def assignments_page(work: Work, wanted: AssignmentFilter, *, paging: PageRequest) -> Found[Any]:

@@ -1,7 +1,7 @@
 """The last step of every change of an assignment."""
 
 from assignments.domain.assignment import Assignment, Changed
-from assignments.domain.readiness import expect
+from assignments.domain.readiness import all_awaited, expect
 from assignments.storage import assignments, readiness
 from shared.db.work import Work
 
@@ -13,7 +13,7 @@ async def record(work: Work, changed: Changed, *, before: Assignment | None = No
     saved = await assignments.save(work.session, changed.assignment)
     if changed.event is not None:
         work.publish(changed.event, version=saved.version)
-    lights = await readiness.to_change(work.session, saved.assignment_id)
+    lights = await readiness.to_change(work.session, saved.assignment_id) if before else all_awaited(saved)
     awaited = expect(lights, terms_version=saved.terms.version)
     if awaited != lights or lights.version == 0:
         await readiness.save(work.session, awaited)

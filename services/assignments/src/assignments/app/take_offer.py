@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 
 from assignments.app.record import record
-from assignments.domain.assignment import Assignment, Changed
+from assignments.domain.assignment import Changed
 from assignments.domain.course import accept, offer
 from assignments.domain.errors import OfferAlreadyKnown
 from assignments.domain.offer_checks import offer_findings
 from assignments.domain.offer_draft import OfferDraft, offer_of
+from assignments.domain.readiness import all_awaited
 from assignments.domain.terms_checks import beside
+from assignments.domain.view import AssignmentView, view_of
 from assignments.storage import assignments
 from assignments.storage.directory import clients, clinicians, facilities
 from shared.db.work import Work
@@ -24,7 +26,7 @@ class TakeOffer:
     unread: tuple[Finding, ...] = ()
 
 
-async def take_offer(work: Work, command: TakeOffer) -> Assignment:
+async def take_offer(work: Work, command: TakeOffer) -> AssignmentView:
     """Makes the offer an assignment. Raises OfferAlreadyKnown, and Invalid with every fault."""
     draft = command.draft
     await _refuse_known(work, draft)
@@ -39,7 +41,8 @@ async def take_offer(work: Work, command: TakeOffer) -> Assignment:
     named = replace(draft, clinician_id=clinician.clinician_id, facility_id=facility.facility_id)
     made = offer_of(named, client_id=draft.client_id or facility.client_id)
     opened = offer(made, assignment_id=work.new_id("asg"), now=work.now)
-    return await record(work, accept(opened) if command.is_accepted else Changed(assignment=opened))
+    saved = await record(work, accept(opened) if command.is_accepted else Changed(assignment=opened))
+    return view_of(saved, all_awaited(saved), facility=facility, now=work.now)
 
 
 async def _refuse_known(work: Work, draft: OfferDraft) -> None:

@@ -1,6 +1,7 @@
 """Fields that this service never takes, wherever they stand; payroll and credentialing collect their own."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 
 from shared.errors import Finding
 
@@ -14,6 +15,8 @@ FORBIDDEN = frozenset(
     """.split()
 )
 """Names without case and punctuation."""
+
+_PUNCTUATION = re.compile(r"[\W_]+")
 
 LONGEST_NAME = 80
 """A longer key is no name but content, which no pointer may repeat."""
@@ -32,13 +35,13 @@ def private_findings(body: object) -> tuple[Finding, ...]:
 
 
 def _forbidden(value: object, *, at: str) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for name, inner in value.items():
-            pointer = f"{at}/{str(name).replace('~', '~0').replace('/', '~1')}"
-            if "".join(c for c in str(name).lower() if c.isalnum()) in FORBIDDEN:
+            pointer = f"{at}/{name.replace('~', '~0').replace('/', '~1')}"
+            if _PUNCTUATION.sub("", name.lower()) in FORBIDDEN:
                 yield pointer
-            elif len(str(name)) <= LONGEST_NAME:
+            elif len(name) <= LONGEST_NAME and isinstance(inner, dict | list):
                 yield from _forbidden(inner, at=pointer)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list):
         for place, inner in enumerate(value):
             yield from _forbidden(inner, at=f"{at}/{place}")

@@ -88,6 +88,11 @@ class DepartmentBlocker:
     blocker: Blocker
 
 
+def all_awaited(assignment: Assignment) -> Readiness:
+    """The lights of a new assignment: nobody was asked before."""
+    return Readiness(assignment_id=assignment.assignment_id, terms_version=assignment.terms.version)
+
+
 def expect(readiness: Readiness, *, terms_version: int) -> Readiness:
     """All four awaited again once the terms are newer than those the lights answer."""
     if terms_version <= readiness.terms_version:

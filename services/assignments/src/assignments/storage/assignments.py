@@ -1,6 +1,6 @@
 """Assignments, by id and by the offer they came from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,11 @@ def _columns(value: Assignment) -> Mapping[str, object]:
 
 _assignments = Documents(assignment, Assignment, _columns, counter="saves")
 save, to_read, to_change = _assignments.save, _assignments.to_read, _assignments.to_change
+
+
+async def load(session: AsyncSession, assignment_ids: Collection[str]) -> None:
+    """Reads and locks at once what `to_change` will be asked for, one after another."""
+    await _assignments.load(session, assignment.c.assignment_id, assignment_ids, lock=True)
 
 
 async def of_offer(session: AsyncSession, source: str, *, reference: str) -> Assignment | None:

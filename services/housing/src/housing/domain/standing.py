@@ -38,6 +38,7 @@ def standing(case: Case, now: datetime) -> Standing:
     """Housing's answer to the present terms: its steps, what they wait for, the tasks open now."""
     steps = STEPS[case.mode]
     today = now.astimezone(ZoneInfo(case.time_zone)).date()
+    tasks = _closing_tasks(case) if case.is_closed else _tasks(case)
     return Standing(
         assignment_id=case.assignment_id,
         terms_version=case.terms.version,
@@ -45,8 +46,8 @@ def standing(case: Case, now: datetime) -> Standing:
         done=len(steps) - len(undone(case)),
         total=len(steps),
         expected_ready_on=None if case.is_closed else expected_ready_on(case, today),
-        obstacles=_obstacles(case),
-        tasks=_closing_tasks(case) if case.is_closed else _tasks(case),
+        obstacles=_obstacles(case, open_keys={task.key for task in tasks}),
+        tasks=tasks,
         completed=_completed(case),
         withdrawal="assignment_ended" if case.is_closed else "no_longer_needed",
     )
@@ -64,11 +65,10 @@ def _status(case: Case, today: date) -> Status:
     return Status.AT_RISK if is_late else Status.OPEN
 
 
-def _obstacles(case: Case) -> tuple[Obstacle, ...]:
+def _obstacles(case: Case, *, open_keys: set[str]) -> tuple[Obstacle, ...]:
     if case.is_closed:
         return ()
     faults = tuple(Obstacle(code=fault.code, owner="recruiter") for fault in terms_findings(case.terms))
-    open_keys = {task.key for task in _tasks(case)}
     ahead = tuple(_obstacle(case, step, open_keys) for step in undone(case))
     waits = tuple(
         Obstacle(

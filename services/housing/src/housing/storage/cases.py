@@ -25,6 +25,7 @@ def _columns(value: Case) -> Mapping[str, object]:
 _cases = AssignmentParts(housing_case, Case, _columns, noun="case")
 save, to_read, to_change = _cases.save, _cases.to_read, _cases.to_change
 of_assignment, find_for_assignment = _cases.of_assignment, _cases.find_for_assignment
+load_of_assignments = _cases.load_of_assignments
 listed, BY_START = _cases.listed, _cases.by_start
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import chain, count
 from zoneinfo import ZoneInfo
 
@@ -71,9 +72,7 @@ class PayCalendar:
 
     def pay_periods(self, worked: Period) -> tuple[PayPeriod, ...]:
         """Every pay period with a day of `worked` in it, in order; at least one."""
-        first = self.workweek(worked.start).start
-        weeks = (self.workweek(worked.last).start - first).days // 7 + 1
-        return tuple(self.pay_period(first + n * _WEEK) for n in range(weeks))
+        return _pay_periods(self, worked)
 
     def pay_date_from(self, day: date) -> date:
         """The first pay date on or after the day."""
@@ -87,6 +86,13 @@ class PayCalendar:
     def day_of(self, instant: datetime) -> date:
         """The employer's day in which the instant falls."""
         return instant.astimezone(ZoneInfo(self.time_zone)).date()
+
+
+@lru_cache(maxsize=512)  # every question about a profile asks for the same ones
+def _pay_periods(calendar: PayCalendar, worked: Period) -> tuple[PayPeriod, ...]:
+    first = calendar.workweek(worked.start).start
+    weeks = (calendar.workweek(worked.last).start - first).days // 7 + 1
+    return tuple(calendar.pay_period(first + n * _WEEK) for n in range(weeks))
 
 
 AGENCY_CALENDAR = PayCalendar()

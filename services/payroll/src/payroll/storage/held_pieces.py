@@ -1,16 +1,16 @@
 """The pieces that clinicians gave: that each came and when, never what it says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select, text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from payroll.domain.onboarding import Receipt
 from payroll.storage.tables import held_piece
+from shared.db.locks import hold
+from shared.db.rows import Rows
 
 LOCK_CLASS = 0x9A11  # any number, the same in every process of payroll
-_LOCK = text("SELECT pg_advisory_xact_lock(:class, hashtext(:clinician_id))")
+_pieces = Rows(held_piece)
 
 
 async def lock(session: AsyncSession, clinician_id: str) -> None:
@@ -18,21 +18,25 @@ async def lock(session: AsyncSession, clinician_id: str) -> None:
 
     Without it a profile opened just now could miss a piece that comes just now. Take it before any profile's lock.
     """
-    await session.execute(_LOCK, {"class": LOCK_CLASS, "clinician_id": clinician_id})
+    await hold(session, LOCK_CLASS, [clinician_id])
 
 
 async def of_clinician(session: AsyncSession, clinician_id: str) -> Sequence[Receipt]:
     """Every piece the clinician gave, by key."""
-    columns = held_piece.c
-    statement = select(columns.key, columns.received_on).where(columns.clinician_id == clinician_id)
-    rows = await session.execute(statement.order_by(columns.key))
-    return [Receipt(key=row.key, received_on=row.received_on) for row in rows.all()]
+    rows = await _pieces.where(session, held_piece.c.clinician_id, clinician_id)
+    return [Receipt(key=kept.row["key"], received_on=kept.row["received_on"]) for kept in rows]
+
+
+async def load_of_clinicians(session: AsyncSession, clinician_ids: Collection[str]) -> None:
+    """Locks and reads at once what `of_clinician` will be asked for, one after another."""
+    await hold(session, LOCK_CLASS, clinician_ids)
+    await _pieces.load(session, held_piece.c.clinician_id, clinician_ids)
 
 
 async def keep(session: AsyncSession, clinician_id: str, *, receipts: Iterable[Receipt]) -> None:
-    """Adds those that are not there yet; one that is there stays as it came."""
-    rows = [
-        {"clinician_id": clinician_id, "key": receipt.key, "received_on": receipt.received_on} for receipt in receipts
-    ]
-    if rows:
-        await session.execute(insert(held_piece).values(rows).on_conflict_do_nothing())
+    """Adds those that are not there yet, locked by now; one that is there stays as it came."""
+    known = {receipt.key for receipt in await of_clinician(session, clinician_id)}
+    for receipt in receipts:
+        if receipt.key not in known:
+            row = {"clinician_id": clinician_id, "key": receipt.key, "received_on": receipt.received_on}
+            _pieces.put(session, row, was=None)

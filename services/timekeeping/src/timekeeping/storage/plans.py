@@ -28,6 +28,7 @@ def _columns(value: Plan) -> Mapping[str, object]:
 _plans = AssignmentParts(plan, Plan, _columns, noun="plan")
 save, to_read, to_change = _plans.save, _plans.to_read, _plans.to_change
 of_assignment, find_for_assignment = _plans.of_assignment, _plans.find_for_assignment
+load_of_assignments = _plans.load_of_assignments
 listed, BY_START = _plans.listed, _plans.by_start
 
 

@@ -34,7 +34,7 @@ REHEARSED: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _wanted(
+async def _wanted(
     state: State | None = None,
     clinician_id: Key = None,
     facility_id: Key = None,

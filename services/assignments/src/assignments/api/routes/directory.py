@@ -45,7 +45,7 @@ READ, WRITE = allow("directory.read"), allow("directory.write")
 PAGED, FOUND = problems(CursorDamaged, CursorOfOtherList), problems(NotFound)
 
 
-def _wanted(
+async def _wanted(
     source: Annotated[str | None, Query(max_length=40)] = None,
     source_reference: Annotated[str | None, Query(max_length=80)] = None,
     name_prefix: Annotated[str | None, Query(max_length=120)] = None,

@@ -11,16 +11,16 @@ from assignments.api.schemas.assignments import ASSIGNMENT, AssignmentOut
 from assignments.api.schemas.previews import RehearsalOut
 from assignments.app import queries
 from assignments.app.change_assignment import Command
-from assignments.app.queries import AssignmentView
 from assignments.clients import Previews
 from assignments.domain.assignment import Assignment
 from assignments.domain.errors import InvalidTransition, OfferAlreadyKnown
+from assignments.domain.view import AssignmentView
 from shared.contracts.previews import PreviewRequest
 from shared.db.versions import VersionMismatch
 from shared.db.work import Work
 from shared.errors import NotFound
 from shared.http.answers import Answer, render
-from shared.http.commands import Commands, Reads
+from shared.http.commands import CommandDoor, Commands, ReadDoor
 from shared.http.context import context_of
 from shared.http.errors import IfMatchMalformed, IfMatchMissing
 from shared.http.problems import answer as answer_problem
@@ -38,6 +38,8 @@ PREVIEWED: dict[int | str, dict[str, Any]] = {
 }
 
 Act = Callable[[Work], Awaitable[Assignment]]
+Look = Callable[[Work], Awaitable[AssignmentView]]
+Show = Callable[[AssignmentView], Answer]
 
 
 def show(view: AssignmentView) -> Answer:
@@ -53,52 +55,46 @@ def path_of(assignment_id: object) -> str:
 class AssignmentDoor:
     """Runs one command on one assignment."""
 
-    def __init__(self, commands: Commands) -> None:
+    def __init__(self, commands: CommandDoor) -> None:
         self._commands = commands
 
-    async def command(self, act: Act, *, answer: Callable[[AssignmentView], Answer] = show) -> Response:
+    async def command(self, act: Act) -> Response:
         """Does it and answers the assignment. Raises what `act` raises, and the refusals of keys."""
 
         async def act_and_look(work: Work) -> AssignmentView:
-            return await queries.view_of(work, await act(work))
+            return await queries.look_at(work, await act(work))
 
-        return await self._commands.command(act_and_look, answer=answer)
+        return await self._answer(act_and_look, answer=show)
+
+    async def _answer(self, look: Look, *, answer: Show) -> Response:
+        return await self._commands.command(look, answer=answer)
 
 
 class TermsDoor(AssignmentDoor):
     """The same for a command that makes terms: its rehearsal asks the four departments what they would mean."""
 
-    def __init__(
-        self,
-        request: Request,
-        commands: Commands,
-        reads: Reads,
-        validate_only: Annotated[bool, Query(description="Only ask the four departments; nothing is changed.")] = False,
-    ) -> None:
+    def __init__(self, request: Request, commands: CommandDoor, *, is_rehearsal: bool) -> None:
         super().__init__(commands)
         self._request = request
-        self._reads = reads
-        self._is_rehearsal = validate_only
+        self._is_rehearsal = is_rehearsal
 
-    async def command(self, act: Act, *, answer: Callable[[AssignmentView], Answer] = show) -> Response:
-        if self._is_rehearsal:
-            return await self._rehearse(act)
-        return await super().command(act, answer=answer)
-
-    async def take(self, act: Act) -> Response:
+    async def take(self, take: Look) -> Response:
         """The same for a new offer: 201, and 409 with the address of the assignment that the offer already is."""
         try:
-            return await self.command(
-                act,
+            return await self._answer(
+                take,
                 answer=lambda view: replace(show(view), status=201, location=path_of(view.assignment.assignment_id)),
             )
         except OfferAlreadyKnown as known:
             headers = {"Location": path_of(known.facts["assignment_id"])}
             return answer_problem(replace(problem_of(known), headers=headers), context_of(self._request.scope))
 
-    async def _rehearse(self, act: Act) -> Response:
+    async def _answer(self, look: Look, *, answer: Show) -> Response:
+        return await (self._rehearse(look) if self._is_rehearsal else super()._answer(look, answer=answer))
+
+    async def _rehearse(self, look: Look) -> Response:
         """What is asked of others is asked after the transaction, which is undone: no lock waits for them."""
-        rehearsed = await self._reads.read(act)
+        rehearsed = (await ReadDoor(self._request).read(look)).assignment
         previews: Previews = self._request.app.state.previews
         asked = PreviewRequest(
             clinician_id=rehearsed.clinician_id,
@@ -109,12 +105,25 @@ class TermsDoor(AssignmentDoor):
         return render(Answer(body=body)).response(**{"Validate-Only": "true"})
 
 
-def _seen(assignment_id: Annotated[str, Path(max_length=60)], expected_version: ExpectedVersion) -> Command:
+async def _seen(assignment_id: Annotated[str, Path(max_length=60)], expected_version: ExpectedVersion) -> Command:
     return Command(assignment_id=assignment_id, expected_version=expected_version)
 
 
 Seen = Annotated[Command, Depends(_seen)]
 """Which assignment, and the version that the person has seen."""
 
-ForAssignment = Annotated[AssignmentDoor, Depends()]
-ForTerms = Annotated[TermsDoor, Depends()]
+
+async def _assignment_door(commands: Commands) -> AssignmentDoor:
+    return AssignmentDoor(commands)
+
+
+async def _terms_door(
+    request: Request,
+    commands: Commands,
+    validate_only: Annotated[bool, Query(description="Only ask the four departments; nothing is changed.")] = False,
+) -> TermsDoor:
+    return TermsDoor(request, commands, is_rehearsal=validate_only)
+
+
+ForAssignment = Annotated[AssignmentDoor, Depends(_assignment_door)]
+ForTerms = Annotated[TermsDoor, Depends(_terms_door)]

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from assignments.api.schemas.examples import ASSIGNMENT_ID, CLIENT_ID, CLINICIAN_ID, FACILITY_ID, TERMS, shown
-from assignments.app.queries import AssignmentView
 from assignments.domain.assignment import Agreement, SignerRole, TermsVersion
 from assignments.domain.readiness import DepartmentBlocker, Light, Outlook
+from assignments.domain.view import AssignmentView
 from shared.contracts.assignments import State, Why
 from shared.contracts.terms import Terms
 from shared.http.bodies import ResponseBody

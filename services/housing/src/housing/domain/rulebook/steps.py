@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from housing.domain.rulebook.dated import Row, in_force
 
@@ -64,6 +65,7 @@ CHECK_OUTS = (
 )
 
 
+@lru_cache(maxsize=1024)  # one case asks for it a dozen times
 def effort(step: StepName, on: date) -> Effort:
     """The usual course of a step that is asked for on this day."""
     return in_force(EFFORTS, on, rule="steps")[step]

@@ -1,0 +1,18 @@
+"""What the use cases of a batch will ask for, read at once."""
+
+from collections.abc import Collection, Mapping
+
+from credentialing.storage import credentials, files
+from shared.db.work import Work
+from shared.workstreams import reporting
+
+
+async def load(work: Work, named: Mapping[str, Collection[str]]) -> None:
+    """Reads and locks the files and workstreams of these assignments, and what their decisions look at.
+
+    `named`: ids by the field that names them, such as `assignment_id`.
+    """
+    assignment_ids = named.get("assignment_id", ())
+    await files.load_of_assignments(work.session, assignment_ids)
+    await credentials.load_of_clinicians(work.session, named.get("clinician_id", ()))
+    await reporting.load(work, assignment_ids)

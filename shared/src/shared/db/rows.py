@@ -1,0 +1,180 @@
+"""The rows of one table in one transaction: each is read once and written once, however many events concern it.
+
+A use case asks for one row and puts one row. For a batch, `load` reads the rows of many at once, and whatever was put
+is written with one or two statements.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Select, Table, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
+
+from shared.db.bulk import among, insert_all, update_all
+from shared.db.session import memory_of
+from shared.errors import Unavailable
+
+Key = tuple[Any, ...]
+
+
+class Overtaken(Unavailable):
+    """Somebody else saved a change first; load again and decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row as it is for this transaction."""
+
+    row: Mapping[str, Any]
+    stored: int | None
+    """The version that the table has; None while the row is not there."""
+    is_written: bool = True
+    value: Any = None
+    """What was made of the row, so that it is made once."""
+
+
+class Rows:
+    """A table whose rows are kept so. A row that somebody else changed meanwhile is not overwritten."""
+
+    def __init__(self, table: Table, *, only: ColumnElement[bool] | None = None) -> None:
+        """`only`: the rows that are ever asked for; others are not loaded."""
+        self.table = table
+        self.only = only
+        self.key = tuple(column.name for column in table.primary_key.columns)
+
+    async def where(
+        self, session: AsyncSession, column: Column[Any], value: object, *, lock: bool = False
+    ) -> Sequence[Kept]:
+        """The rows with this value in a column, in key order; locked, no other transaction changes them."""
+        await self.load(session, column, [value], lock=lock)
+        return self._shelf(session).where(column.name, value)
+
+    async def load(
+        self, session: AsyncSession, column: Column[Any], values: Collection[Any], *, lock: bool = False
+    ) -> None:
+        """Reads the rows with any of these values at once, but for those that are here."""
+        shelf = self._shelf(session)
+        missing = shelf.missing(column.name, values, lock=lock)
+        if not missing:
+            return
+        await self._read(session, select(self.table).where(among(column, missing)), lock=lock)
+        shelf.are_loaded.update({(column.name, value): lock for value in missing})
+
+    async def find(
+        self, session: AsyncSession, *where: ColumnElement[bool], limit: int, lock: bool = False
+    ) -> Sequence[Kept]:
+        """The rows that fit, in key order, at most `limit`; what was put counts."""
+        await session.flush()
+        return await self._read(session, select(self.table).where(*where).limit(limit), lock=lock)
+
+    def put(self, session: AsyncSession, row: Mapping[str, Any], *, was: int | None, value: Any = None) -> None:
+        """Replaces the row, or adds it; `was` is the version that it was read with, None for a new one.
+
+        Raises Overtaken, here or when it is written, when it is at another version by now.
+        """
+        shelf, key = self._shelf(session), self._key_of(row)
+        before = shelf.kept.get(key)
+        if before and shelf.is_versioned and before.row["version"] != was:
+            raise Overtaken(f"{self.table.name} was changed meanwhile")
+        memory_of(session).undo.append(lambda: shelf.set(key, before))
+        stored = before.stored if before else was
+        shelf.set(key, Kept(row, stored=stored, is_written=False, value=value))
+
+    def remember(self, session: AsyncSession, kept: Kept, *, value: Any) -> None:
+        """Keeps what was made of a row beside it."""
+        known = Kept(kept.row, stored=kept.stored, is_written=kept.is_written, value=value)
+        self._shelf(session).kept[self._key_of(kept.row)] = known
+
+    def drop(self, session: AsyncSession, key: Key) -> None:
+        """Forgets a row that was deleted."""
+        self._shelf(session).set(key, None)
+
+    async def _read(self, session: AsyncSession, statement: Select[Any], *, lock: bool) -> list[Kept]:
+        """Reads on the connection itself: nothing has to be written first for a row that is not here."""
+        statement = statement.order_by(*self.table.primary_key.columns)
+        if self.only is not None:
+            statement = statement.where(self.only)
+        connection = await session.connection()
+        rows = (await connection.execute(statement.with_for_update() if lock else statement)).mappings()
+        shelf = self._shelf(session)
+        return [shelf.adopt(self._key_of(row), dict(row)) for row in rows]
+
+    def _key_of(self, row: Mapping[str, Any]) -> Key:
+        return tuple(row[name] for name in self.key)
+
+    def _shelf(self, session: AsyncSession) -> "_Shelf":
+        shelves = memory_of(session).shelves
+        if self not in shelves:
+            shelves[self] = _Shelf(self.table)
+        shelf: _Shelf = shelves[self]
+        return shelf
+
+
+class _Shelf:
+    """The rows of one table that one transaction knows."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.is_versioned = "version" in table.c
+        self.kept: dict[Key, Kept] = {}
+        self.are_loaded: dict[tuple[str, Any], bool] = {}  # (column, value), and whether its rows are locked
+        self._waiting: dict[Key, None] = {}
+        self._by_column: dict[str, dict[Any, dict[Key, None]]] = {}
+
+    def missing(self, name: str, values: Collection[Any], *, lock: bool) -> list[Any]:
+        """The values whose rows are not here yet, or are not locked yet."""
+        return sorted({value for value in values if not self._has(name, value, lock)})
+
+    def where(self, name: str, value: object) -> list[Kept]:
+        """The rows with this value in this column, in key order."""
+        if name not in self._by_column:
+            places: dict[Any, dict[Key, None]] = {}
+            for key, kept in self.kept.items():
+                places.setdefault(kept.row[name], {})[key] = None
+            self._by_column[name] = places
+        return [self.kept[key] for key in sorted(self._by_column[name].get(value, ()))]
+
+    def adopt(self, key: Key, row: dict[str, Any]) -> Kept:
+        """Takes over a row that was read, unless what is known of it is newer or the same."""
+        known = self.kept.get(key)
+        if known is None or (known.is_written and known.row != row):
+            known = Kept(row, stored=row.get("version", 0))
+            self.set(key, known)
+        return known
+
+    def set(self, key: Key, kept: Kept | None) -> None:
+        """Replaces what is known of a row."""
+        before = self.kept.pop(key, None)
+        self._waiting.pop(key, None)
+        for name, places in self._by_column.items():
+            if before:
+                del places[before.row[name]][key]
+            if kept:
+                places.setdefault(kept.row[name], {})[key] = None
+        if kept:
+            self.kept[key] = kept
+            if not kept.is_written:
+                self._waiting[key] = None
+
+    def _has(self, name: str, value: object, lock: bool) -> bool:
+        is_locked = self.are_loaded.get((name, value))
+        return is_locked is not None and (is_locked or not lock)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything was put that is not written yet."""
+        return bool(self._waiting)
+
+    def write(self, session: Session) -> None:
+        """Writes what waits, in key order. Raises Overtaken."""
+        waiting = {key: self.kept[key] for key in sorted(self._waiting)}
+        connection = session.connection()
+        insert_all(connection, self.table, [kept.row for kept in waiting.values() if kept.stored is None])
+        changed = [kept for kept in waiting.values() if kept.stored is not None]
+        if update_all(connection, self.table, [kept.row for kept in changed], [kept.stored for kept in changed]):
+            raise Overtaken(f"{self.table.name} was changed meanwhile")
+        for key, kept in waiting.items():
+            self.kept[key] = Kept(kept.row, stored=kept.row.get("version", 0), value=kept.value)
+        self._waiting.clear()

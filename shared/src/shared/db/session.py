@@ -1,0 +1,81 @@
+"""The session of a unit of work, which remembers what was loaded and saved.
+
+What was saved waits in memory until the transaction ends or any other statement goes through the session, which so sees
+it. Until then it can be taken back without the database.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import ORMExecuteState, Session
+
+_MEMORY = "memory"
+
+
+class Shelf(Protocol):
+    """What a transaction remembers of one table."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything in it is not written yet."""
+        ...
+
+    def write(self, session: Session) -> None:
+        """Writes what waits."""
+        ...
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one transaction remembers, and how to take back what is not written yet."""
+
+    shelves: dict[object, Any] = field(default_factory=dict)
+    undo: list[Callable[[], None]] = field(default_factory=list)
+    locks: set[tuple[int, int]] = field(default_factory=set)
+    """The advisory locks held: their classes and numbers."""
+    writes: int = 0
+    """Counts what cannot be taken back: rows written, and other statements that may have changed something."""
+
+    def write(self, session: Session) -> None:
+        """Writes everything, table by table in the order in which they were first concerned."""
+        for shelf in list(self.shelves.values()):
+            if shelf.is_waiting:
+                self.writes += 1
+                self.undo.clear()
+                shelf.write(session)
+
+    def take_back(self, length: int) -> None:
+        """Takes back the newest changes until this many are left."""
+        while len(self.undo) > length:
+            self.undo.pop()()
+
+
+class WorkSession(Session):
+    """Writes what waits with every flush."""
+
+    def flush(self, objects: Any = None) -> None:
+        """Writes what waits in memory."""
+        self.info[_MEMORY].write(self)
+        super().flush(objects)
+
+
+@event.listens_for(WorkSession, "do_orm_execute")
+def _write_first(execution: ORMExecuteState) -> None:
+    memory: Memory = execution.session.info[_MEMORY]
+    memory.write(execution.session)
+    if not execution.is_select:
+        memory.writes += 1
+
+
+def make_session(engine: AsyncEngine) -> AsyncSession:
+    """A session with an empty memory."""
+    return AsyncSession(engine, sync_session_class=WorkSession, expire_on_commit=False, info={_MEMORY: Memory()})
+
+
+def memory_of(session: AsyncSession) -> Memory:
+    """What the session remembers. Raises KeyError for one that no unit of work made."""
+    memory: Memory = session.info[_MEMORY]
+    return memory
