@@ -34,7 +34,7 @@ def statements(engine: AsyncEngine) -> Iterator[list[str]]:
 
 
 async def found(work: Work, key: str, *, lock: bool = False) -> list[tuple[int, str]]:
-    kept = await rows.where(work.session, replica.c.key, key, lock=lock)
+    kept = await rows.where(work.session, replica.c.key, value=key, lock=lock)
     return [(each.row["version"], each.row["body"]) for each in kept]
 
 
@@ -54,9 +54,9 @@ async def test_many_new_and_changed_rows_are_two_statements(works: Works, statem
     await store(works, "a", "b")
     statements.clear()
     async with works.begin(WRITER) as work:
-        await rows.load(work.session, replica.c.key, ["a", "b"], lock=True)
+        await rows.load(work.session, replica.c.key, values=["a", "b"], lock=True)
         for key in ("a", "b"):
-            (kept,) = await rows.where(work.session, replica.c.key, key, lock=True)
+            (kept,) = await rows.where(work.session, replica.c.key, value=key, lock=True)
             rows.put(work.session, {**kept.row, "version": 2}, was=1)
         for key in ("c", "d", "e"):
             rows.put(work.session, a_row(key), was=None)
@@ -84,7 +84,7 @@ async def test_what_was_looked_for_is_not_looked_for_again_even_if_it_is_not_the
     await store(works, "a")
     statements.clear()
     async with works.begin(WRITER) as work:
-        await rows.load(work.session, replica.c.key, ["a", "missing"])
+        await rows.load(work.session, replica.c.key, values=["a", "missing"])
         assert (await found(work, "a"), await found(work, "missing")) == ([(1, "{}")], [])
     assert len(statements) == 1
 
@@ -182,7 +182,7 @@ async def test_only_the_rows_that_are_ever_asked_for_are_read(works: Works) -> N
     await store(works, "a", "b")
     first = Rows(replica, only=replica.c.key == "a")
     async with works.begin(WRITER) as work:
-        kept = await first.where(work.session, replica.c.topic, TOPIC)
+        kept = await first.where(work.session, replica.c.topic, value=TOPIC)
         assert [each.row["key"] for each in kept] == ["a"]
 
 

@@ -32,7 +32,7 @@ def take() -> Take:
     """Counts in memory, publishes, and then fails for assignment `asg_bad`."""
 
     async def run(work: Work, said: WorkstreamChanged) -> None:
-        kept = await rows.where(work.session, replica.c.key, said.assignment_id, lock=True)
+        kept = await rows.where(work.session, replica.c.key, value=said.assignment_id, lock=True)
         was = kept[0].row["version"] if kept else None
         version = (was or 0) + 1
         row = {"topic": NOTE, "key": said.assignment_id, "version": version, "body": str(said.done)}

@@ -4,6 +4,7 @@ import asyncio
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from assignments.api.schemas.examples import OFFER
 from shared.contracts.assignments import OfferAccepted
@@ -11,6 +12,8 @@ from shared.contracts.previews import Preview
 from shared.errors import Finding
 
 OFFERS = "/v1/assignments"
+MOST_STATEMENTS = 10
+"""The key claimed and kept; the name held, three look-ups; two rows, the event and its notice."""
 
 
 @pytest.fixture
@@ -31,6 +34,13 @@ async def test_an_accepted_offer_is_an_assignment_with_four_lights_to_come(poste
     assert (found.json(), found.headers["etag"]) == (made, '"1"')
     assert [event.assignment_id for event in await house.said(OfferAccepted)] == [made["assignment_id"]]
     assert made["terms"]["pay_package"]["hourly_rates"]["REG"] == "32.50"
+
+
+async def test_an_offer_asks_the_database_no_more_often_than_it_must(api, directory, process):
+    statements = []
+    event.listen(process.engine.sync_engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+    assert (await api.post(OFFERS, OFFER, role="recruiter")).status_code == 201
+    assert len(statements) <= MOST_STATEMENTS, statements
 
 
 async def test_the_same_command_has_the_same_answer_and_no_second_effect(posted, api, house):

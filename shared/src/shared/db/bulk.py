@@ -15,7 +15,7 @@ def among(column: Column[Any], values: Sequence[Any]) -> TextClause:
     return _among(column).bindparams(wanted=values)
 
 
-def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_all(connection: Connection, table: Table, *, rows: Sequence[Mapping[str, Any]]) -> None:
     """Inserts the rows, all with the columns of the first."""
     if rows:
         names = tuple(rows[0])
@@ -23,7 +23,7 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 
 
 def update_all(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], versions: Sequence[int | None]
+    connection: Connection, table: Table, *, rows: Sequence[Mapping[str, Any]], versions: Sequence[int | None]
 ) -> int:
     """Replaces rows that still have these versions, where the table has any; returns how many had another."""
     if not rows:

@@ -73,28 +73,28 @@ class Documents(Generic[T]):
 
     async def to_read(self, session: AsyncSession, key: str) -> T:
         """The value as it is. Raises NotFound."""
-        return self._found(await self.one(session, self._key, key), key)
+        return self._found(await self.one(session, self._key, value=key), key)
 
     async def to_change(self, session: AsyncSession, key: str, *, expected_version: int | None = None) -> T:
         """The value, locked for a change. Raises NotFound, VersionMismatch."""
-        found = self._found(await self.one(session, self._key, key, lock=True), key)
+        found = self._found(await self.one(session, self._key, value=key, lock=True), key)
         require_version(cast(Any, found).version, expected_version)
         return found
 
-    async def one(self, session: AsyncSession, column: Column[Any], value: str, *, lock: bool = False) -> T | None:
+    async def one(self, session: AsyncSession, column: Column[Any], *, value: str, lock: bool = False) -> T | None:
         """The value whose unique column has this value."""
-        found = await self.where(session, column, value, lock=lock)
+        found = await self.where(session, column, value=value, lock=lock)
         return found[0] if found else None
 
-    async def where(self, session: AsyncSession, column: Column[Any], value: str, *, lock: bool = False) -> Sequence[T]:
+    async def where(self, session: AsyncSession, column: Column[Any], *, value: str, lock: bool = False) -> Sequence[T]:
         """All with this value in a column, in key order."""
-        return [self._read(session, kept) for kept in await self._rows.where(session, column, value, lock=lock)]
+        return [self._read(session, kept) for kept in await self._rows.where(session, column, value=value, lock=lock)]
 
     async def load(
-        self, session: AsyncSession, column: Column[Any], values: Collection[str], *, lock: bool = False
+        self, session: AsyncSession, column: Column[Any], *, values: Collection[str], lock: bool = False
     ) -> None:
         """Reads at once what `where` and `one` will be asked for, value by value."""
-        await self._rows.load(session, column, values, lock=lock)
+        await self._rows.load(session, column, values=values, lock=lock)
 
     async def find(
         self, session: AsyncSession, *where: ColumnElement[bool], limit: int = 1000, lock: bool = False

@@ -11,7 +11,7 @@ from shared.db.session import memory_of
 _HOLD = text("SELECT pg_advisory_xact_lock(:class, number) FROM unnest(CAST(:numbers AS int[])) AS number")
 
 
-async def hold(session: AsyncSession, lock_class: int, names: Collection[str]) -> None:
+async def hold(session: AsyncSession, lock_class: int, *, names: Collection[str]) -> None:
     """Waits until no other transaction holds any of these names, and holds them to the end of this one.
 
     Whoever looks afterwards sees what the other one wrote. `lock_class` is any number, the same wherever the same kind

@@ -26,22 +26,22 @@ async def find(session: AsyncSession, state: type[E], *, topic: str, key: str) -
 
 async def load(session: AsyncSession, keys: Collection[str]) -> None:
     """Reads at once what `find` will be asked for, key by key."""
-    await _replicas.load(session, replica.c.key, keys)
+    await _replicas.load(session, replica.c.key, values=keys)
 
 
-async def keep(session: AsyncSession, topic: str, key: str, *, version: int, body: str) -> None:
+async def keep(session: AsyncSession, topic: str, *, key: str, version: int, body: str) -> None:
     """Replaces the copy by a newer one, or adds it."""
     before = await _row(session, topic, key)
     row = {"topic": topic, "key": key, "version": version, "body": body}
     _replicas.put(session, row, was=before.row["version"] if before else None)
 
 
-async def forget(session: AsyncSession, topic: str, key: str) -> None:
+async def forget(session: AsyncSession, topic: str, *, key: str) -> None:
     """Removes the copy."""
     await session.execute(delete(replica).where(replica.c.topic == topic, replica.c.key == key))
     _replicas.drop(session, (topic, key))
 
 
 async def _row(session: AsyncSession, topic: str, key: str) -> Kept | None:
-    rows = await _replicas.where(session, replica.c.key, key)
+    rows = await _replicas.where(session, replica.c.key, value=key)
     return next((kept for kept in rows if kept.row["topic"] == topic), None)

@@ -45,14 +45,14 @@ class Rows:
         self.key = tuple(column.name for column in table.primary_key.columns)
 
     async def where(
-        self, session: AsyncSession, column: Column[Any], value: object, *, lock: bool = False
+        self, session: AsyncSession, column: Column[Any], *, value: object, lock: bool = False
     ) -> Sequence[Kept]:
         """The rows with this value in a column, in key order; locked, no other transaction changes them."""
-        await self.load(session, column, [value], lock=lock)
+        await self.load(session, column, values=[value], lock=lock)
         return self._shelf(session).where(column.name, value)
 
     async def load(
-        self, session: AsyncSession, column: Column[Any], values: Collection[Any], *, lock: bool = False
+        self, session: AsyncSession, column: Column[Any], *, values: Collection[Any], lock: bool = False
     ) -> None:
         """Reads the rows with any of these values at once, but for those that are here."""
         shelf = self._shelf(session)
@@ -171,9 +171,11 @@ class _Shelf:
         """Writes what waits, in key order. Raises Overtaken."""
         waiting = {key: self.kept[key] for key in sorted(self._waiting)}
         connection = session.connection()
-        insert_all(connection, self.table, [kept.row for kept in waiting.values() if kept.stored is None])
+        insert_all(connection, self.table, rows=[kept.row for kept in waiting.values() if kept.stored is None])
         changed = [kept for kept in waiting.values() if kept.stored is not None]
-        if update_all(connection, self.table, [kept.row for kept in changed], [kept.stored for kept in changed]):
+        if update_all(
+            connection, self.table, rows=[kept.row for kept in changed], versions=[kept.stored for kept in changed]
+        ):
             raise Overtaken(f"{self.table.name} was changed meanwhile")
         for key, kept in waiting.items():
             self.kept[key] = Kept(kept.row, stored=kept.row.get("version", 0), value=kept.value)

@@ -213,5 +213,5 @@ async def _record(session: AsyncSession, pending: Sequence[dict[str, object]]) -
 
 def _send(session: Session, pending: Sequence[dict[str, object]]) -> None:
     connection = session.connection()
-    insert_all(connection, outbox, pending)
+    insert_all(connection, outbox, rows=pending)
     connection.execute(_NOTIFY)

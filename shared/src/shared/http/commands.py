@@ -124,6 +124,7 @@ async def read_door(request: Request) -> ReadDoor:
 
 async def command_door(
     request: Request,
+    *,
     idempotency_key: Annotated[
         str | None, Header(description="New for each command, the same when it is repeated: 1 to 255 characters.")
     ] = None,

@@ -127,7 +127,7 @@ class Delivery:
         try:
             if isinstance(event, Exception):
                 raise event
-            await self.handlers.handle(work, letter.envelope, event)
+            await self.handlers.handle(work, letter.envelope, event=event)
         except Exception as error:
             if isinstance(error, DBAPIError) or not work.transaction.take_back(mark):
                 raise

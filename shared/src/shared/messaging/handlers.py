@@ -96,7 +96,7 @@ class Handlers:
         await replicas.load(work.session, set().union(*(named[key] for key in self._state_keys)))
         await self._load(work, named)
 
-    async def handle(self, work: Work, envelope: Envelope, event: Event | None) -> None:
+    async def handle(self, work: Work, envelope: Envelope, *, event: Event | None) -> None:
         """Does what this event asks of the service; nothing when it only has to be counted.
 
         Raises what the handler raises.
@@ -110,12 +110,12 @@ class Handlers:
             )
         )
         if envelope.data is None:
-            await replicas.forget(work.session, envelope.topic, envelope.subject)
+            await replicas.forget(work.session, envelope.topic, key=envelope.subject)
         elif event is not None:
             if type(event) in self._kept:
                 body = envelope.data.decode()
                 version = envelope.aggregateversion
-                await replicas.keep(work.session, envelope.topic, envelope.subject, version=version, body=body)
+                await replicas.keep(work.session, envelope.topic, key=envelope.subject, version=version, body=body)
             if handler := self._handlers.get(type(event)):
                 await handler(work, event)
 

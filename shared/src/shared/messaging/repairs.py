@@ -85,7 +85,7 @@ class Repairs:
                 await work.session.execute(_set(row, reason="gap", retry_at=None))
                 return False
             if verdict is Verdict.APPLY:
-                await self.handlers.handle(work, letter.envelope, self.handlers.read(letter.envelope))
+                await self.handlers.handle(work, letter.envelope, event=self.handlers.read(letter.envelope))
                 intake.advance(letter.key, letter.position)
             settlement = "applied" if verdict is Verdict.APPLY else "duplicate"
             await work.session.execute(_set(row, settled_at=func.now(), settlement=settlement))

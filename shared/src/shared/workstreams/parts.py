@@ -18,15 +18,15 @@ class AssignmentParts(Documents[T]):
 
     async def of_assignment(self, session: AsyncSession, assignment_id: str) -> T | None:
         """The part of an assignment, locked for a change; None when none was opened."""
-        return await self.one(session, self.table.c.assignment_id, assignment_id, lock=True)
+        return await self.one(session, self.table.c.assignment_id, value=assignment_id, lock=True)
 
     async def load_of_assignments(self, session: AsyncSession, assignment_ids: Collection[str]) -> None:
         """Reads and locks at once what `of_assignment` will be asked for, one after another."""
-        await self.load(session, self.table.c.assignment_id, assignment_ids, lock=True)
+        await self.load(session, self.table.c.assignment_id, values=assignment_ids, lock=True)
 
     async def find_for_assignment(self, session: AsyncSession, assignment_id: str) -> T | None:
         """The part of an assignment as it is."""
-        return await self.one(session, self.table.c.assignment_id, assignment_id)
+        return await self.one(session, self.table.c.assignment_id, value=assignment_id)
 
     @property
     def by_start(self) -> tuple[ColumnElement[Any], ...]:

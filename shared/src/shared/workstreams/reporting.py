@@ -49,12 +49,12 @@ async def report(work: Work, standing: Standing) -> None:
 
 async def load(work: Work, assignment_ids: Collection[str]) -> None:
     """Reads and locks at once what `report` will ask for, one assignment after another."""
-    await _workstreams.load(work.session, workstream.c.assignment_id, assignment_ids, lock=True)
-    await _open_items.load(work.session, work_item.c.assignment_id, assignment_ids)
+    await _workstreams.load(work.session, workstream.c.assignment_id, values=assignment_ids, lock=True)
+    await _open_items.load(work.session, work_item.c.assignment_id, values=assignment_ids)
 
 
 async def _said_before(work: Work, assignment_id: str) -> Kept | None:
-    rows = await _workstreams.where(work.session, workstream.c.assignment_id, assignment_id, lock=True)
+    rows = await _workstreams.where(work.session, workstream.c.assignment_id, value=assignment_id, lock=True)
     return rows[0] if rows else None
 
 
@@ -85,7 +85,7 @@ def _blocker(now: datetime, obstacle: Obstacle, ids: dict[str, str], before: Wor
 
 async def _report_work_items(work: Work, standing: Standing) -> dict[str, str]:
     """Returns the ids of the work items that are open afterwards, by the key of their task."""
-    rows = await _open_items.where(work.session, work_item.c.assignment_id, standing.assignment_id)
+    rows = await _open_items.where(work.session, work_item.c.assignment_id, value=standing.assignment_id)
     open_now = {kept.row["key"]: kept.row for kept in rows if kept.row["state"] == "open"}
     wanted = {task.key: task for task in standing.tasks}
     for key, row in open_now.items():

@@ -37,7 +37,7 @@ save, to_read, to_change = _assignments.save, _assignments.to_read, _assignments
 
 async def load(session: AsyncSession, assignment_ids: Collection[str]) -> None:
     """Reads and locks at once what `to_change` will be asked for, one after another."""
-    await _assignments.load(session, assignment.c.assignment_id, assignment_ids, lock=True)
+    await _assignments.load(session, assignment.c.assignment_id, values=assignment_ids, lock=True)
 
 
 async def of_offer(session: AsyncSession, source: str, *, reference: str) -> Assignment | None:

@@ -35,7 +35,7 @@ class Directory(Generic[E]):
 
     async def find(self, session: AsyncSession, entry_id: str) -> Listed[E] | None:
         """The entry of this id as it is."""
-        return await self._entries.one(session, self._id, entry_id)
+        return await self._entries.one(session, self._id, value=entry_id)
 
     async def to_read(self, session: AsyncSession, entry_id: str) -> Listed[E]:
         """The entry of this id as it is. Raises NotFound."""

@@ -19,9 +19,9 @@ save = _credentials.save
 
 async def of_clinician(session: AsyncSession, clinician_id: str) -> Sequence[Held]:
     """Everything the clinician holds or held, in the order it came in."""
-    return await _credentials.where(session, credential.c.clinician_id, clinician_id)
+    return await _credentials.where(session, credential.c.clinician_id, value=clinician_id)
 
 
 async def load_of_clinicians(session: AsyncSession, clinician_ids: Collection[str]) -> None:
     """Reads at once what `of_clinician` will be asked for, one after another."""
-    await _credentials.load(session, credential.c.clinician_id, clinician_ids)
+    await _credentials.load(session, credential.c.clinician_id, values=clinician_ids)

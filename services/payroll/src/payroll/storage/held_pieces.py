@@ -18,19 +18,19 @@ async def lock(session: AsyncSession, clinician_id: str) -> None:
 
     Without it a profile opened just now could miss a piece that comes just now. Take it before any profile's lock.
     """
-    await hold(session, LOCK_CLASS, [clinician_id])
+    await hold(session, LOCK_CLASS, names=[clinician_id])
 
 
 async def of_clinician(session: AsyncSession, clinician_id: str) -> Sequence[Receipt]:
     """Every piece the clinician gave, by key."""
-    rows = await _pieces.where(session, held_piece.c.clinician_id, clinician_id)
+    rows = await _pieces.where(session, held_piece.c.clinician_id, value=clinician_id)
     return [Receipt(key=kept.row["key"], received_on=kept.row["received_on"]) for kept in rows]
 
 
 async def load_of_clinicians(session: AsyncSession, clinician_ids: Collection[str]) -> None:
     """Locks and reads at once what `of_clinician` will be asked for, one after another."""
-    await hold(session, LOCK_CLASS, clinician_ids)
-    await _pieces.load(session, held_piece.c.clinician_id, clinician_ids)
+    await hold(session, LOCK_CLASS, names=clinician_ids)
+    await _pieces.load(session, held_piece.c.clinician_id, values=clinician_ids)
 
 
 async def keep(session: AsyncSession, clinician_id: str, *, receipts: Iterable[Receipt]) -> None:
