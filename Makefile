@@ -6,7 +6,7 @@ INSTALLED := .venv/installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench events vectors lock reset .lint .types .imports .house
+.PHONY: help run test check simulate mutants faults bench events vectors lock reset .lint .types .imports .house
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,8 +21,18 @@ check: $(INSTALLED)  ## lint, types, import directions and the rules of the hous
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 .types .lint .imports .house
 	@echo "check: clean"
 
-bench: $(INSTALLED)  ## measure speed as ratios, side by side in one run
-	@PYTHONPATH=. $(BIN)/python tests/load/bench.py
+simulate: $(INSTALLED)  ## run the event backbone in simulated worlds (SEEDS=10000; SEED=7 shows one)
+	@PYTHONPATH=. $(BIN)/python -m tests.simulation.simulate --seeds $(or $(SEEDS),10000) $(addprefix --seed ,$(SEED))
+
+mutants: $(INSTALLED)  ## plant each known defect and see that a test catches it (ONLY=name for one)
+	@PYTHONPATH=. $(BIN)/python -m tests.mutants.run $(ONLY)
+
+faults: $(INSTALLED)  ## kill, cut and confuse a running system and judge it (ROUNDS=50 SEED=1 FAULT=F1,F2 RATE=20)
+	@PYTHONPATH=. $(BIN)/python -m tests.faults.run $(addprefix --rounds ,$(ROUNDS)) $(addprefix --seed ,$(SEED)) \
+	    $(addprefix --fault ,$(FAULT)) $(addprefix --rate ,$(RATE)) $(OPTIONS)
+
+bench: $(INSTALLED)  ## measure speed as ratios, side by side in one run (ONLY=consumer for one; ROUNDS=5)
+	@PYTHONPATH=. $(BIN)/python -m tests.load.bench
 
 events: $(INSTALLED)  ## write docs/events.md, schemas, AsyncAPI and docs/problems.md from the code
 	@$(BIN)/python -m shared.contracts.publish

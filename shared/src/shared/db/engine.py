@@ -1,18 +1,22 @@
 """The connection pool of one service."""
 
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 
 def make_engine(url: str, *, application_name: str, pool_size: int = 4, max_overflow: int = 2) -> AsyncEngine:
     """A pool of 4 + 2 connections unless said otherwise.
 
-    A statement is ended after 15 s and an idle transaction after 60 s, so that nothing holds locks for ever.
+    A statement is ended after 15 s and an idle transaction after 60 s, so that nothing holds locks for ever. A
+    connection that its server closed is replaced when it is taken from the pool; no question to the server tells that.
     """
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=max_overflow,
-        pool_pre_ping=True,
         hide_parameters=True,  # errors are logged; values are not
         pool_timeout=5,
         connect_args={
@@ -24,3 +28,11 @@ def make_engine(url: str, *, application_name: str, pool_size: int = 4, max_over
             },
         },
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
+    """Raises DisconnectionError, upon which the pool connects anew."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
