@@ -1,65 +1,87 @@
-"""Many rows of one table in one statement: a column travels as one array."""
+"""Many rows of many tables in one statement: a column travels as one array."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table, TextClause, text
+from sqlalchemy import Connection, Dialect, Table, TextClause, text
 from sqlalchemy.dialects import postgresql
 
-_DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+from shared.errors import Unavailable
+
+DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+_ADD, _REPLACE = "add", "replace"
+_Form = tuple[Table, str, tuple[str, ...]]
+"""A table, what is done to it, and with which columns: what a statement's text depends on."""
 
 
-def among(column: Column[Any], values: Sequence[Any]) -> TextClause:
-    """The condition that a column has one of these values."""
-    return _among(column).bindparams(wanted=values)
+class Overtaken(Unavailable):
+    """Somebody else saved a change first; load again and decide again."""
 
 
-def insert_all(connection: Connection, table: Table, *, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Inserts the rows, all with the columns of the first."""
-    if rows:
-        names = tuple(rows[0])
-        connection.execute(_insert(table, names), {name: [row[name] for row in rows] for name in names})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to be written to one table: new rows, and rows that replace those still at these versions.
+
+    All rows of a kind have the columns of the first; a replacement leaves the other columns as they are.
+    """
+
+    table: Table
+    new: Sequence[Mapping[str, Any]] = ()
+    changed: Sequence[Mapping[str, Any]] = ()
+    versions: Sequence[int | None] = ()
 
 
-def update_all(
-    connection: Connection, table: Table, *, rows: Sequence[Mapping[str, Any]], versions: Sequence[int | None]
-) -> int:
-    """Replaces rows that still have these versions, where the table has any; returns how many had another."""
-    if not rows:
-        return 0
-    names = tuple(rows[0])
-    arrays = {name: [row[name] for row in rows] for name in names}
-    done = connection.execute(_update(table, names), {**arrays, "_was": list(versions)})
-    return len(rows) - done.rowcount
+def write(connection: Connection, changes: Sequence[Change], *, notify: str | None = None) -> None:
+    """Writes all of it at once, and notifies a channel when the transaction commits.
+
+    Raises Overtaken when a row to be replaced is at another version by now.
+    """
+    forms: list[_Form] = []
+    values: dict[str, Any] = {}
+    wanted: dict[str, tuple[str, int]] = {}
+    for change in changes:
+        for kind, rows in ((_ADD, change.new), (_REPLACE, change.changed)):
+            if rows:
+                place, names = len(forms), tuple(rows[0])
+                forms.append((change.table, kind, names))
+                values.update({f"{name}_{place}": [row[name] for row in rows] for name in names})
+                if kind is _REPLACE:
+                    values[f"was_{place}"] = list(change.versions)
+                    wanted[f"n_{place}"] = change.table.name, len(rows)
+    if notify is not None:
+        values["channel"] = notify
+    done = connection.execute(_statement(tuple(forms), notify is not None), values).mappings().one()
+    for counter, (table, count) in wanted.items():
+        if done[counter] != count:
+            raise Overtaken(f"{table} was changed meanwhile")
 
 
-@cache
-def _among(column: Column[Any]) -> TextClause:
-    return text(f'{column.table.name}."{column.name}" = ANY(CAST(:wanted AS {column.type.compile(_DIALECT)}[]))')
+@lru_cache(maxsize=512)
+def _statement(forms: tuple[_Form, ...], notifies: bool) -> TextClause:
+    steps = [_step(form, place) for place, form in enumerate(forms)]
+    counters = [f"(SELECT count(*) FROM w_{place}) AS n_{place}" for place in range(len(forms))]  # noqa: S608
+    found = [*counters, "pg_notify(:channel, '')"] if notifies else counters
+    return text(f"WITH {', '.join(steps)} SELECT {', '.join(found)}")
 
 
-@lru_cache(maxsize=256)
-def _insert(table: Table, names: tuple[str, ...]) -> TextClause:
-    values = f"SELECT * FROM unnest({_arrays(table, names)})"  # noqa: S608  # names come from the table
-    return text(f"INSERT INTO {table.name} ({_list(names)}) {values}")
-
-
-@lru_cache(maxsize=256)
-def _update(table: Table, names: tuple[str, ...]) -> TextClause:
+def _step(form: _Form, place: int) -> str:
+    table, kind, names = form
+    arrays = ", ".join(f"CAST(:{name}_{place} AS {_type(table, name)}[])" for name in names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    if kind is _ADD:
+        step = f"INSERT INTO {table.name} ({columns}) SELECT * FROM unnest({arrays}) RETURNING 1"  # noqa: S608
+        return f"w_{place} AS ({step})"
     keys = [column.name for column in table.primary_key.columns]
     changed = ", ".join(f'"{name}" = changed."{name}"' for name in names if name not in keys)
     same = [f'present."{name}" = changed."{name}"' for name in keys]
     if "version" in table.c:
-        same.append("present.version = changed._was")
-    values = f"unnest({_arrays(table, names)}, CAST(:_was AS int[])) AS changed ({_list(names)}, _was)"
-    update = f"UPDATE {table.name} AS present SET {changed} FROM {values} WHERE {' AND '.join(same)}"  # noqa: S608
-    return text(update)
+        same.append("present.version = changed.was")
+    rows = f"unnest({arrays}, CAST(:was_{place} AS int[])) AS changed ({columns}, was)"
+    step = f"UPDATE {table.name} AS present SET {changed} FROM {rows} WHERE {' AND '.join(same)}"  # noqa: S608
+    return f"w_{place} AS ({step} RETURNING 1)"
 
 
-def _list(names: tuple[str, ...]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
-
-
-def _arrays(table: Table, names: tuple[str, ...]) -> str:
-    return ", ".join(f"CAST(:{name} AS {table.c[name].type.compile(_DIALECT)}[])" for name in names)
+def _type(table: Table, name: str) -> str:
+    return table.c[name].type.compile(DIALECT)

@@ -11,7 +11,6 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter
 from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text
-from sqlalchemy.exc import MultipleResultsFound
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.db.metadata import NAMING
@@ -64,13 +63,6 @@ class Documents(Generic[T]):
         self._counter = counter
         (self._key,) = table.primary_key.columns
 
-    async def get(self, session: AsyncSession, *where: ColumnElement[bool], lock: bool = False) -> T | None:
-        """The one value that fits; with `lock` no other transaction changes it before this one ends."""
-        found = await self.find(session, *where, limit=2, lock=lock)
-        if len(found) > 1:
-            raise MultipleResultsFound(f"more than one {self._noun} fits")
-        return found[0] if found else None
-
     async def to_read(self, session: AsyncSession, key: str) -> T:
         """The value as it is. Raises NotFound."""
         return self._found(await self.one(session, self._key, value=key), key)
@@ -95,6 +87,11 @@ class Documents(Generic[T]):
     ) -> None:
         """Reads at once what `where` and `one` will be asked for, value by value."""
         await self._rows.load(session, column, values=values, lock=lock)
+
+    async def matching(self, session: AsyncSession, **equal: str) -> T | None:
+        """The value with these values in columns that are unique together."""
+        found = await self._rows.matching(session, **equal)
+        return self._read(session, found[0]) if found else None
 
     async def find(
         self, session: AsyncSession, *where: ColumnElement[bool], limit: int = 1000, lock: bool = False

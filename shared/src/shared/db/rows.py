@@ -8,19 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, select
+from sqlalchemy import Column, ColumnElement, Select, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
 
-from shared.db.bulk import among, insert_all, update_all
+from shared.db.bulk import DIALECT, Change, Overtaken
 from shared.db.session import memory_of
-from shared.errors import Unavailable
 
 Key = tuple[Any, ...]
-
-
-class Overtaken(Unavailable):
-    """Somebody else saved a change first; load again and decide again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,8 @@ class Rows:
         self.table = table
         self.only = only
         self.key = tuple(column.name for column in table.primary_key.columns)
+        self._look_ups: dict[tuple[str, bool], Select[Any]] = {}
+        self._matches: dict[tuple[str, ...], Select[Any]] = {}
 
     async def where(
         self, session: AsyncSession, column: Column[Any], *, value: object, lock: bool = False
@@ -57,17 +53,27 @@ class Rows:
         """Reads the rows with any of these values at once, but for those that are here."""
         shelf = self._shelf(session)
         missing = shelf.missing(column.name, values, lock=lock)
-        if not missing:
-            return
-        await self._read(session, select(self.table).where(among(column, missing)), lock=lock)
-        shelf.are_loaded.update({(column.name, value): lock for value in missing})
+        if missing:
+            await self._read(session, self._look_up(column, lock), {"wanted": missing})
+            shelf.are_loaded.update({(column.name, value): lock for value in missing})
+
+    async def matching(self, session: AsyncSession, **equal: object) -> Sequence[Kept]:
+        """The rows with these values in these columns, in key order; what was put counts."""
+        if self._shelf(session).waiting():
+            await session.flush()
+        names = tuple(equal)
+        if names not in self._matches:
+            among = " AND ".join(f'{self.table.name}."{name}" = :{name}' for name in names)
+            self._matches[names] = self._ordered(select(self.table).where(text(among)), lock=False)
+        return await self._read(session, self._matches[names], equal)
 
     async def find(
         self, session: AsyncSession, *where: ColumnElement[bool], limit: int, lock: bool = False
     ) -> Sequence[Kept]:
         """The rows that fit, in key order, at most `limit`; what was put counts."""
         await session.flush()
-        return await self._read(session, select(self.table).where(*where).limit(limit), lock=lock)
+        statement = self._ordered(select(self.table).where(*where).limit(limit), lock=lock)
+        return await self._read(session, statement, {})
 
     def put(self, session: AsyncSession, row: Mapping[str, Any], *, was: int | None, value: Any = None) -> None:
         """Replaces the row, or adds it; `was` is the version that it was read with, None for a new one.
@@ -91,15 +97,25 @@ class Rows:
         """Forgets a row that was deleted."""
         self._shelf(session).set(key, None)
 
-    async def _read(self, session: AsyncSession, statement: Select[Any], *, lock: bool) -> list[Kept]:
+    async def _read(self, session: AsyncSession, statement: Select[Any], values: Mapping[str, Any]) -> list[Kept]:
         """Reads on the connection itself: nothing has to be written first for a row that is not here."""
+        connection = await session.connection()
+        shelf = self._shelf(session)
+        rows = (await connection.execute(statement, values)).mappings()
+        return [shelf.adopt(self._key_of(row), dict(row)) for row in rows]
+
+    def _look_up(self, column: Column[Any], lock: bool) -> Select[Any]:
+        """Made once: making a statement takes longer than running it."""
+        if (column.name, lock) not in self._look_ups:
+            among = f'{self.table.name}."{column.name}" = ANY(CAST(:wanted AS {column.type.compile(DIALECT)}[]))'
+            self._look_ups[column.name, lock] = self._ordered(select(self.table).where(text(among)), lock=lock)
+        return self._look_ups[column.name, lock]
+
+    def _ordered(self, statement: Select[Any], *, lock: bool) -> Select[Any]:
         statement = statement.order_by(*self.table.primary_key.columns)
         if self.only is not None:
             statement = statement.where(self.only)
-        connection = await session.connection()
-        rows = (await connection.execute(statement.with_for_update() if lock else statement)).mappings()
-        shelf = self._shelf(session)
-        return [shelf.adopt(self._key_of(row), dict(row)) for row in rows]
+        return statement.with_for_update() if lock else statement
 
     def _key_of(self, row: Mapping[str, Any]) -> Key:
         return tuple(row[name] for name in self.key)
@@ -118,6 +134,7 @@ class _Shelf:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.is_versioned = "version" in table.c
+        self._key = tuple(column.name for column in table.primary_key.columns)
         self.kept: dict[Key, Kept] = {}
         self.are_loaded: dict[tuple[str, Any], bool] = {}  # (column, value), and whether its rows are locked
         self._waiting: dict[Key, None] = {}
@@ -160,23 +177,27 @@ class _Shelf:
 
     def _has(self, name: str, value: object, lock: bool) -> bool:
         is_locked = self.are_loaded.get((name, value))
+        if is_locked is None and self._key == (name,):  # a new row is nobody else's, and the only one of its key
+            kept = self.kept.get((value,))
+            return kept is not None and kept.stored is None
         return is_locked is not None and (is_locked or not lock)
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether anything was put that is not written yet."""
-        return bool(self._waiting)
+    def waiting(self) -> Change | None:
+        """What was put and is not written yet, in key order."""
+        if not self._waiting:
+            return None
+        kept = [self.kept[key] for key in sorted(self._waiting)]
+        changed = [each for each in kept if each.stored is not None]
+        return Change(
+            table=self.table,
+            new=[each.row for each in kept if each.stored is None],
+            changed=[each.row for each in changed],
+            versions=[each.stored for each in changed],
+        )
 
-    def write(self, session: Session) -> None:
-        """Writes what waits, in key order. Raises Overtaken."""
-        waiting = {key: self.kept[key] for key in sorted(self._waiting)}
-        connection = session.connection()
-        insert_all(connection, self.table, rows=[kept.row for kept in waiting.values() if kept.stored is None])
-        changed = [kept for kept in waiting.values() if kept.stored is not None]
-        if update_all(
-            connection, self.table, rows=[kept.row for kept in changed], versions=[kept.stored for kept in changed]
-        ):
-            raise Overtaken(f"{self.table.name} was changed meanwhile")
-        for key, kept in waiting.items():
+    def is_written(self) -> None:
+        """What waited is in the table."""
+        for key in self._waiting:
+            kept = self.kept[key]
             self.kept[key] = Kept(kept.row, stored=kept.row.get("version", 0), value=kept.value)
         self._waiting.clear()

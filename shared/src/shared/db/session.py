@@ -4,7 +4,7 @@ What was saved waits in memory until the transaction ends or any other statement
 it. Until then it can be taken back without the database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -12,19 +12,20 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from shared.db.bulk import Change, write
+
 _MEMORY = "memory"
 
 
 class Shelf(Protocol):
     """What a transaction remembers of one table."""
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether anything in it is not written yet."""
+    def waiting(self) -> Change | None:
+        """What is not written yet."""
         ...
 
-    def write(self, session: Session) -> None:
-        """Writes what waits."""
+    def is_written(self) -> None:
+        """All of that is written by now."""
         ...
 
 
@@ -39,13 +40,16 @@ class Memory:
     writes: int = 0
     """Counts what cannot be taken back: rows written, and other statements that may have changed something."""
 
-    def write(self, session: Session) -> None:
-        """Writes everything, table by table in the order in which they were first concerned."""
-        for shelf in list(self.shelves.values()):
-            if shelf.is_waiting:
-                self.writes += 1
-                self.undo.clear()
-                shelf.write(session)
+    def write(self, session: Session, also: Sequence[Change] = (), *, notify: str | None = None) -> None:
+        """Writes everything, and these changes, in one statement. Raises Overtaken."""
+        waiting = [(shelf, change) for shelf in self.shelves.values() if (change := shelf.waiting())]
+        if not waiting and not also:
+            return
+        self.writes += 1
+        self.undo.clear()
+        write(session.connection(), [*(change for _, change in waiting), *also], notify=notify)
+        for shelf, _ in waiting:
+            shelf.is_written()
 
     def take_back(self, length: int) -> None:
         """Takes back the newest changes until this many are left."""

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zlib import crc32
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-from sqlalchemy.orm import Session
 
 from shared.clock import Clock
 from shared.contracts.catalogue import StreamKind, Topic, state_topic_of, topic_of
 from shared.contracts.event import E, Event, encode
 from shared.db import replicas
-from shared.db.bulk import insert_all
+from shared.db.bulk import Change
 from shared.db.session import make_session, memory_of
 from shared.db.tables import outbox
 from shared.errors import NotYetKnown
@@ -28,8 +26,6 @@ SHARDS = 16
 """Each aggregate belongs to one shard; a shard has one relay at a time."""
 
 OUTBOX_CHANNEL = "outbox"
-
-_NOTIFY = select(func.pg_notify(OUTBOX_CHANNEL, ""))
 
 LARGEST_EVENT = 900 * 1024
 """Bytes of JSON. The broker refuses records over 1 MiB, and one that it refuses would hold up its shard for ever."""
@@ -206,12 +202,9 @@ class Works:
 
 async def _record(session: AsyncSession, pending: Sequence[dict[str, object]]) -> None:
     """Writes what was saved, and the outbox last, after every aggregate's lock; wakes the relay at the commit."""
-    await session.flush()
-    if pending:
-        await session.run_sync(_send, pending)
-
-
-def _send(session: Session, pending: Sequence[dict[str, object]]) -> None:
-    connection = session.connection()
-    insert_all(connection, outbox, rows=pending)
-    connection.execute(_NOTIFY)
+    memory = memory_of(session)
+    if not pending:
+        await session.run_sync(memory.write)
+    else:
+        also = [Change(table=outbox, new=pending)]
+        await session.run_sync(lambda sync: memory.write(sync, also, notify=OUTBOX_CHANNEL))

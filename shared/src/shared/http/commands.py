@@ -90,7 +90,7 @@ class CommandDoor(Door):
                 return given.response(**{"Idempotent-Replayed": "true"})
             fresh = render(answer(await act(work)))
             if key:
-                await keep(work.session, key, given=fresh)
+                keep(work.session, key, given=fresh)
         return fresh.response()
 
     async def _rehearse(self, act: Callable[[Work], Awaitable[T]], *, answer: Callable[[T], Answer]) -> Response:

@@ -1,7 +1,5 @@
 """Remembers which command a key stood for and what was answered, in the transaction of the command itself.
 
-Its statements go to the connection itself: nothing that the session still has to write concerns them.
-
 A key is claimed by its row and an advisory lock that ends with the transaction. So a second command with the key finds
 the lock taken (still running), or the row (answered), or neither (the first was refused, or its process died).
 """
@@ -14,6 +12,7 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, CursorResult, delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from shared.db.rows import Rows
 from shared.http.answers import Rendered
 from shared.http.errors import IdempotencyKeyInUse, IdempotencyKeyReused
 from shared.http.idempotency_table import idempotency
@@ -31,11 +30,8 @@ _CLAIM = text("""
     SELECT is_ours, EXISTS (SELECT 1 FROM claimed) AS is_new FROM attempt
 """)
 
-# As text, like the claim: it runs with every command, and building it anew costs more than running it.
-_KEEP = text("""
-    UPDATE idempotency SET status = :status, headers = :headers, body = :body
-    WHERE key = :key AND principal = :principal AND route = :route
-""")
+_CLAIMED = 0  # its row is there; it has no version
+_answers = Rows(idempotency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +68,11 @@ async def claim(session: AsyncSession, command: CommandKey) -> Rendered | None:
     return Rendered(status=known.status, headers=json.loads(known.headers), body=known.body)
 
 
-async def keep(session: AsyncSession, command: CommandKey, *, given: Rendered) -> None:
+def keep(session: AsyncSession, command: CommandKey, *, given: Rendered) -> None:
     """Writes the answer beside the claimed key; both become visible with the command's effect, or not at all."""
-    values = {"status": given.status, "headers": json.dumps(given.headers), "body": given.body}
-    named = {"key": command.key, "principal": command.principal, "route": command.route}
-    await (await session.connection()).execute(_KEEP, {**values, **named})
+    row = {"key": command.key, "principal": command.principal, "route": command.route}
+    answer = {"status": given.status, "headers": json.dumps(given.headers), "body": given.body}
+    _answers.put(session, {**row, **answer}, was=_CLAIMED)
 
 
 async def forget_old_keys(session: AsyncSession, older_than: timedelta = KEPT_FOR) -> int:

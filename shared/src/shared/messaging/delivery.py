@@ -87,7 +87,6 @@ class Delivery:
                 await self._take(work, intake, letter, event)
                 await asyncio.sleep(0)  # others in this process, above all its API, have their turn
             progress.at = None
-            await work.session.flush()
             await save(work.session, intake)
         for letter, error in intake.failed:
             _tell(letter, error)

@@ -17,32 +17,34 @@ from shared.messaging.broker import Headers, Record
 from shared.messaging.letter import Key, Letter, place_name
 from shared.messaging.order import START, Position
 
-_CLAIM = text(
-    "INSERT INTO inbox (event_id) SELECT unnest(CAST(:ids AS uuid[])) ON CONFLICT DO NOTHING RETURNING event_id"
-)
-_BEGIN = text(
-    "INSERT INTO stream_position (topic, key, epoch, version) SELECT topic, key, 0, 0"
-    " FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[])) AS stream (topic, key)"
-    " ORDER BY topic, key ON CONFLICT DO NOTHING"
-)
-_POSITIONS = text(
-    "SELECT topic, key, epoch, version FROM stream_position"
-    " WHERE (topic, key) IN (SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[])))"
-    " ORDER BY topic, key FOR UPDATE"
-)
-_ADVANCE = text(
-    "UPDATE stream_position AS stream SET epoch = moved.epoch, version = moved.version"
-    " FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:epochs AS int[]), CAST(:versions AS int[]))"
-    " AS moved (topic, key, epoch, version)"
-    " WHERE stream.topic = moved.topic AND stream.key = moved.key"
-)
-_WAKE = text(
-    "UPDATE parked_event AS waiting SET retry_at = now()"
-    " FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:versions AS int[]))"
-    " AS stream (topic, key, version)"
-    " WHERE waiting.settled_at IS NULL AND waiting.reason = 'gap' AND waiting.topic = stream.topic"
-    " AND waiting.key = stream.key AND waiting.version <= stream.version + 1"
-)
+# A stream never seen before begins at START: without a row to lock, an event that parks behind a gap and the event that
+# fills the gap could miss each other. An update that changes nothing locks a row and returns it as it is by now.
+_TAKE_IN = text("""
+    WITH claimed AS (
+        INSERT INTO inbox (event_id) SELECT unnest(CAST(:ids AS uuid[])) ON CONFLICT DO NOTHING RETURNING event_id
+    ),
+    streams AS (
+        INSERT INTO stream_position AS known (topic, key, epoch, version)
+        SELECT topic, key, 0, 0 FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[])) AS stream (topic, key)
+        ORDER BY topic, key ON CONFLICT (topic, key) DO UPDATE SET version = known.version
+        RETURNING topic, key, epoch, version
+    )
+    SELECT event_id, NULL AS topic, NULL AS key, NULL AS epoch, NULL AS version FROM claimed
+    UNION ALL SELECT NULL, topic, key, epoch, version FROM streams
+""")
+_ADVANCE = text("""
+    WITH moved AS (
+        SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:epochs AS int[]),
+            CAST(:versions AS int[])) AS stream (topic, key, epoch, version)
+    ),
+    advanced AS (
+        UPDATE stream_position AS stream SET epoch = moved.epoch, version = moved.version FROM moved
+        WHERE stream.topic = moved.topic AND stream.key = moved.key
+    )
+    UPDATE parked_event AS waiting SET retry_at = now() FROM moved
+    WHERE waiting.settled_at IS NULL AND waiting.reason = 'gap' AND waiting.topic = moved.topic
+        AND waiting.key = moved.key AND waiting.version <= moved.version + 1
+""")
 _PARK = (  # the same record is parked once
     insert(parked_event)
     .values(retry_at=func.now() + bindparam("retry_after", type_=Interval()))
@@ -85,24 +87,26 @@ class Intake:
 
 
 async def take_in(session: AsyncSession, letters: Sequence[Letter]) -> Intake:
-    """Claims the ids in the inbox and locks the positions of the streams concerned.
-
-    A stream never seen before is begun first, at START: without a row to lock, an event that parks behind a gap and
-    the event that fills the gap could miss each other.
-    """
+    """Claims the ids in the inbox and locks the positions of the streams concerned."""
     envelopes = [letter.envelope for letter in letters if letter.envelope]
-    fresh = await session.scalars(_CLAIM, {"ids": sorted({envelope.id for envelope in envelopes})})
-    keys = sorted({letter.key for letter in letters if letter.envelope})
-    streams = {"topics": [topic for topic, _ in keys], "keys": [key for _, key in keys]}
-    await session.execute(_BEGIN, streams)
-    rows = await session.execute(_POSITIONS, streams)
-    return Intake(set(fresh), {(row.topic, row.key): Position(row.epoch, row.version) for row in rows})
+    streams = sorted({letter.key for letter in letters if letter.envelope})
+    wanted = {
+        "ids": sorted({envelope.id for envelope in envelopes}),
+        "topics": [topic for topic, _ in streams],
+        "keys": [key for _, key in streams],
+    }
+    rows = (await (await session.connection()).execute(_TAKE_IN, wanted)).all()
+    return Intake(
+        fresh={row.event_id for row in rows if row.event_id},
+        positions={(row.topic, row.key): Position(row.epoch, row.version) for row in rows if row.topic},
+    )
 
 
 async def save(session: AsyncSession, intake: Intake) -> None:
     """Stores what is parked and how far each stream is, and has events that waited for exactly this tried at once."""
+    connection = await session.connection()
     if intake.parked:
-        await session.execute(_PARK, [_parked_row(parked) for parked in intake.parked])
+        await connection.execute(_PARK, [_parked_row(parked) for parked in intake.parked])
     if intake.advanced:
         streams = sorted(intake.advanced)
         positions = [intake.positions[key] for key in streams]
@@ -112,8 +116,7 @@ async def save(session: AsyncSession, intake: Intake) -> None:
             "epochs": [position.epoch for position in positions],
             "versions": [position.version for position in positions],
         }
-        await session.execute(_ADVANCE, moved)
-        await session.execute(_WAKE, {name: moved[name] for name in ("topics", "keys", "versions")})
+        await connection.execute(_ADVANCE, moved)
 
 
 def _parked_row(parked: Parked) -> dict[str, object]:

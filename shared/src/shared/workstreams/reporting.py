@@ -29,8 +29,8 @@ async def report(work: Work, standing: Standing) -> None:
 
     Call it last in a use case, with the department's aggregate locked. Reporting the same standing again does nothing.
     """
-    ids = await _report_work_items(work, standing)
     kept = await _said_before(work, standing.assignment_id)
+    ids = _report_work_items(work, standing, await _open_items_of(work, standing.assignment_id) if kept else {})
     before = decode(WorkstreamChanged, kept.row["body"].encode()) if kept else None
     now_said = WorkstreamChanged(
         assignment_id=standing.assignment_id,
@@ -50,7 +50,8 @@ async def report(work: Work, standing: Standing) -> None:
 async def load(work: Work, assignment_ids: Collection[str]) -> None:
     """Reads and locks at once what `report` will ask for, one assignment after another."""
     await _workstreams.load(work.session, workstream.c.assignment_id, values=assignment_ids, lock=True)
-    await _open_items.load(work.session, work_item.c.assignment_id, values=assignment_ids)
+    known = [assignment_id for assignment_id in assignment_ids if await _said_before(work, assignment_id)]
+    await _open_items.load(work.session, work_item.c.assignment_id, values=known)
 
 
 async def _said_before(work: Work, assignment_id: str) -> Kept | None:
@@ -83,10 +84,13 @@ def _blocker(now: datetime, obstacle: Obstacle, ids: dict[str, str], before: Wor
     return Blocker(code=obstacle.code, owner=obstacle.owner, since=since, due=obstacle.due, work_item_id=item_id)
 
 
-async def _report_work_items(work: Work, standing: Standing) -> dict[str, str]:
+async def _open_items_of(work: Work, assignment_id: str) -> dict[str, Row]:
+    rows = await _open_items.where(work.session, work_item.c.assignment_id, value=assignment_id)
+    return {kept.row["key"]: kept.row for kept in rows if kept.row["state"] == "open"}
+
+
+def _report_work_items(work: Work, standing: Standing, open_now: Mapping[str, Row]) -> dict[str, str]:
     """Returns the ids of the work items that are open afterwards, by the key of their task."""
-    rows = await _open_items.where(work.session, work_item.c.assignment_id, value=standing.assignment_id)
-    open_now = {kept.row["key"]: kept.row for kept in rows if kept.row["state"] == "open"}
     wanted = {task.key: task for task in standing.tasks}
     for key, row in open_now.items():
         if key not in wanted:

@@ -43,8 +43,7 @@ async def load(session: AsyncSession, assignment_ids: Collection[str]) -> None:
 async def of_offer(session: AsyncSession, source: str, *, reference: str) -> Assignment | None:
     """The assignment that this offer became; while it is None, nobody else makes one of it."""
     await hold(session, "offer", source=source, reference=reference)
-    columns = assignment.c
-    return await _assignments.get(session, columns.source == source, columns.source_reference == reference)
+    return await _assignments.matching(session, source=source, source_reference=reference)
 
 
 async def placements_beside(session: AsyncSession, known: Assignment) -> tuple[Period, ...]:

@@ -46,8 +46,7 @@ class Directory(Generic[E]):
 
     async def known_as(self, session: AsyncSession, source: str, *, reference: str) -> Listed[E] | None:
         """The entry that the source calls so, as it is."""
-        columns = self.table.c
-        return await self._entries.get(session, columns.source == source, columns.source_reference == reference)
+        return await self._entries.matching(session, source=source, source_reference=reference)
 
     async def named(
         self, session: AsyncSession, entry_id: str | None, *, source: str = "", reference: str | None = None

@@ -1,7 +1,10 @@
 """Holds the name that another system gave something, so that two requests about it wait for each other."""
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.db import locks
+
+LOCK_CLASS = 0xA551  # any number, the same in every process of assignments
 
 
 async def hold(session: AsyncSession, kind: str, *, source: str, reference: str) -> None:
@@ -9,5 +12,4 @@ async def hold(session: AsyncSession, kind: str, *, source: str, reference: str)
 
     A row that is not there yet cannot be locked; after this, whoever looks sees what the other one wrote.
     """
-    named = "\n".join((kind, source, reference))
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(named, 0))))
+    await locks.hold(session, LOCK_CLASS, names=["\n".join((kind, source, reference))])
