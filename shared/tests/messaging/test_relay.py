@@ -13,7 +13,8 @@ from shared.db.work import SHARDS, Works
 from shared.messaging.broker import Outgoing
 from shared.messaging.delivery import Delivery
 from shared.messaging.memory import MemoryBroker
-from shared.messaging.relay import LOCK_CLASS, Relay
+from shared.messaging.outbox import LOCK_CLASS
+from shared.messaging.relay import Relay
 from shared.principal import system
 from shared.testing.effects import Effects, Gate
 from shared.testing.events import a_workstream

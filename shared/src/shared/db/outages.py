@@ -6,6 +6,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 # SQLSTATE classes: connection, resources, operator intervention, rollback to be tried again (deadlock).
 _PASSING = ("08", "53", "57", "40")
 _QUERY_CANCELED = "57014"
+_LOCK_NOT_AVAILABLE = "55P03"
 
 
 def is_outage(error: BaseException) -> bool:
@@ -16,7 +17,7 @@ def is_outage(error: BaseException) -> bool:
         return error.connection_invalidated or is_outage(error.orig or ValueError())
     sqlstate = getattr(error, "sqlstate", None)
     if sqlstate is not None:
-        return str(sqlstate).startswith(_PASSING)
+        return str(sqlstate).startswith((*_PASSING, _LOCK_NOT_AVAILABLE))
     return error.__cause__ is not None and error is not error.__cause__ and is_outage(error.__cause__)
 
 

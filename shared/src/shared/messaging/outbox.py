@@ -53,11 +53,17 @@ class Outbox(Protocol):
 
 
 class PostgresOutbox:
-    """The outbox table. Locks are advisory locks of the session: they end with its connection."""
+    """The outbox table. Locks are advisory locks of the session: they end with its connection.
+
+    The server ends a session that asks nothing for 20 s: its process stands still, and another relay takes its shards.
+    """
 
     def __init__(self, url: str) -> None:
         self._engine = create_async_engine(
-            url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"timeout": 5}
+            url,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"timeout": 5, "server_settings": {"idle_session_timeout": "20000"}},
         )
 
     @asynccontextmanager

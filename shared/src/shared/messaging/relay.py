@@ -13,7 +13,6 @@ from shared.db.work import SHARDS
 from shared.messaging.broker import Broker, BrokerUnavailable, Producer
 from shared.messaging.envelope import Envelope, source_of, to_record
 from shared.messaging.letter import describe
-from shared.messaging.outbox import LOCK_CLASS as LOCK_CLASS
 from shared.messaging.outbox import Outbox, OutboxSession, PostgresOutbox
 from shared.messaging.pause import backoff, pause
 from shared.observe.metrics import RELAYED, UNPUBLISHED
