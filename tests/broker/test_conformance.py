@@ -187,6 +187,24 @@ async def test_a_member_finishes_what_it_has_in_hand_before_its_partitions_go(su
     assert list(await first.fetch(limit=10, wait_ms=300)) == []
 
 
+async def test_what_a_member_fetched_and_did_not_commit_comes_again_after_a_rebalance(
+    subject: Subject, join: Join
+) -> None:
+    """INVARIANT: whoever holds a partition after a rebalance goes on at its committed offset, also who held it before.
+
+    What breaks it: a member that keeps its position, or what it had buffered, across the rebalance.
+    """
+    for key in KEYS:
+        await send(subject, b"1", key=key)
+    first = await join("0")
+    await collect(first, 5)
+    second = await join("1")
+    again: list[Record] = []
+    async with asyncio.timeout(20):
+        while len({record.key for record in again}) < 5:
+            again += [*await first.fetch(limit=10, wait_ms=50), *await second.fetch(limit=10, wait_ms=50)]
+
+
 async def test_a_member_that_crashed_is_replaced_at_once_and_its_ghost_commits_nothing(
     subject: Subject, join: Join
 ) -> None:

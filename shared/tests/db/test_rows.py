@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.db.rows import Overtaken, Rows
+from shared.db.bulk import Overtaken
+from shared.db.rows import Rows
 from shared.db.tables import replica
 from shared.db.work import Work, Works
 from shared.principal import system

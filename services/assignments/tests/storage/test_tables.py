@@ -20,7 +20,7 @@ from services.assignments.tests.builders import (
     signed,
 )
 from shared.contracts.assignments import State
-from shared.db.rows import Overtaken
+from shared.db.bulk import Overtaken
 from shared.principal import Principal
 from shared.testing.drift import drift
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from credentialing.storage import credentials, files
 from credentialing.storage.tables import metadata
 from services.credentialing.tests.builders import held_for, some_file
-from shared.db.rows import Overtaken
+from shared.db.bulk import Overtaken
 from shared.principal import Principal
 from shared.testing.drift import drift
 

@@ -20,7 +20,7 @@ from services.housing.tests.builders import (
 )
 from shared.contracts.assignments import State
 from shared.contracts.terms import HousingMode
-from shared.db.rows import Overtaken
+from shared.db.bulk import Overtaken
 from shared.money import Money
 from shared.principal import Principal
 from shared.testing.drift import drift

@@ -14,7 +14,7 @@ from payroll.storage.tables import metadata
 from services.payroll.tests.builders import TODAY, a_profile, an_end, receipts, terms_paying
 from shared.contracts.assignments import State
 from shared.contracts.terms import Bonus, BonusKind
-from shared.db.rows import Overtaken
+from shared.db.bulk import Overtaken
 from shared.principal import Principal
 from shared.testing.drift import drift
 

@@ -20,7 +20,7 @@ from services.timekeeping.tests.builders import (
     utc,
 )
 from shared.contracts.terms import Weekday
-from shared.db.rows import Overtaken
+from shared.db.bulk import Overtaken
 from shared.db.work import Works
 from shared.principal import Principal
 from shared.testing.drift import drift

@@ -1,6 +1,6 @@
 """Many rows of many tables in one statement: a column travels as one array."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -32,6 +32,13 @@ class Change:
     changed: Sequence[Mapping[str, Any]] = ()
     versions: Sequence[int | None] = ()
 
+    def by_kind(self) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+        """The rows of each kind that has any."""
+        if self.new:
+            yield _ADD, self.new
+        if self.changed:
+            yield _REPLACE, self.changed
+
 
 def write(connection: Connection, changes: Sequence[Change], *, notify: str | None = None) -> None:
     """Writes all of it at once, and notifies a channel when the transaction commits.
@@ -39,23 +46,21 @@ def write(connection: Connection, changes: Sequence[Change], *, notify: str | No
     Raises Overtaken when a row to be replaced is at another version by now.
     """
     forms: list[_Form] = []
-    values: dict[str, Any] = {}
-    wanted: dict[str, tuple[str, int]] = {}
+    values: dict[str, Any] = {} if notify is None else {"channel": notify}
+    counts: list[int] = []
     for change in changes:
-        for kind, rows in ((_ADD, change.new), (_REPLACE, change.changed)):
-            if rows:
-                place, names = len(forms), tuple(rows[0])
-                forms.append((change.table, kind, names))
-                values.update({f"{name}_{place}": [row[name] for row in rows] for name in names})
-                if kind is _REPLACE:
-                    values[f"was_{place}"] = list(change.versions)
-                    wanted[f"n_{place}"] = change.table.name, len(rows)
-    if notify is not None:
-        values["channel"] = notify
-    done = connection.execute(_statement(tuple(forms), notify is not None), values).mappings().one()
-    for counter, (table, count) in wanted.items():
-        if done[counter] != count:
-            raise Overtaken(f"{table} was changed meanwhile")
+        for kind, rows in change.by_kind():
+            place, names = len(forms), tuple(rows[0])
+            forms.append((change.table, kind, names))
+            counts.append(len(rows))
+            values |= {f"{name}_{place}": [row[name] for row in rows] for name in names}
+            if kind is _REPLACE:
+                values[f"was_{place}"] = list(change.versions)
+    statement = _statement(tuple(forms), notify is not None)
+    written = connection.execute(statement, values).one()
+    for place, (table, _, _) in enumerate(forms):
+        if written[place] != counts[place]:
+            raise Overtaken(f"{table.name} was changed meanwhile")
 
 
 @lru_cache(maxsize=512)

@@ -7,7 +7,6 @@ taken away, the batch in hand is finished and committed first; what is merely bu
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from time import monotonic
 
 import structlog
 
@@ -41,7 +40,7 @@ class Consumer:
         self._idle = asyncio.Event()
         self._idle.set()
         self._is_revoked = False
-        self._moved_at = monotonic()
+        self._moved_at = 0.0
         self._subscription: Subscription | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -66,7 +65,7 @@ class Consumer:
             group=self.group, topics=self.topics, instance=self.instance, on_revoke=self._on_revoke
         )
         watch = asyncio.create_task(self._watch(subscription))
-        self._subscription, self._moved_at, self.is_connected = subscription, monotonic(), True
+        self._subscription, self._moved_at, self.is_connected = subscription, _seconds(), True
         try:
             while not stop.is_set():
                 await self._turn(subscription, stop)
@@ -88,7 +87,7 @@ class Consumer:
         try:
             await self._deliver(records, stop)
             await subscription.commit(_next_offsets(records))
-            self._moved_at = monotonic()
+            self._moved_at = _seconds()
         finally:
             self._idle.set()
 
@@ -115,14 +114,19 @@ class Consumer:
         """Ends with BrokerUnavailable when records wait and nothing moves: a client can sit alive but stuck."""
         while True:
             await asyncio.sleep(self.watch_seconds)
-            if not self._idle.is_set() or monotonic() - self._moved_at < self.stuck_seconds:
+            if not self._idle.is_set() or _seconds() - self._moved_at < self.stuck_seconds:
                 continue
             with suppress(BrokerUnavailable):  # unreachable is not stuck
                 if any((await subscription.lag()).values()):
                     break
-                self._moved_at = monotonic()
+                self._moved_at = _seconds()
         raise BrokerUnavailable("records wait but none arrives; connecting anew")
 
 
 def _next_offsets(records: Sequence[Record]) -> dict[Place, int]:
     return {Place(record.topic, record.partition): record.offset + 1 for record in records}
+
+
+def _seconds() -> float:
+    """The loop's clock, which no change of the machine's time moves."""
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,1 @@
+"""A revision that no release has, moved up and down under load (F13)."""

@@ -1,0 +1,1 @@
+"""Its lineage, beside those of the mechanism and of the services."""
