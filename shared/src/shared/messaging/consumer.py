@@ -1,7 +1,8 @@
-"""The consumer loop: fetch a batch, deliver it, commit its offsets.
+"""The consumer loop: fetch a batch, deliver it, and now and then commit how far it came.
 
-Offsets are committed only after the database is, and only those of records that were delivered. When partitions are
-taken away, the batch in hand is finished and committed first; what is merely buffered is dropped by the broker client.
+Offsets are committed only after the database is, and only those of records that were delivered. They may lag behind:
+what comes again is known by the inbox. When partitions are taken away, the batch in hand is finished and committed
+first; what is merely buffered is dropped by the broker client.
 """
 
 import asyncio
@@ -21,6 +22,8 @@ log = structlog.get_logger()
 BATCH = 200
 WAIT_MS = 1000
 DRAIN_SECONDS = 10
+COMMIT_SECONDS = 0.5
+"""At most so often, and when nothing more comes: at the broker, a commit is as much work as the batch itself."""
 STUCK_SECONDS = 60
 WATCH_SECONDS = 15
 
@@ -41,6 +44,8 @@ class Consumer:
         self._idle.set()
         self._is_revoked = False
         self._moved_at = 0.0
+        self._done: dict[Place, int] = {}
+        self._committed_at = 0.0
         self._subscription: Subscription | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -76,20 +81,30 @@ class Consumer:
             watch.cancel()
             with suppress(asyncio.CancelledError, BrokerUnavailable):
                 await watch
+            with suppress(NoLongerOurs, BrokerUnavailable):
+                await self._commit(subscription)
             await subscription.close()
 
     async def _turn(self, subscription: Subscription, stop: asyncio.Event) -> None:
         records = await subscription.fetch(limit=BATCH, wait_ms=WAIT_MS)
-        if not records:
-            return
         self._idle.clear()
         self._is_revoked = False
         try:
-            await self._deliver(records, stop)
-            await subscription.commit(_next_offsets(records))
-            self._moved_at = _seconds()
+            if records:
+                await self._deliver(records, stop)
+                self._done |= _next_offsets(records)
+                self._moved_at = _seconds()
+            if not records or _seconds() - self._committed_at >= COMMIT_SECONDS:
+                await self._commit(subscription)
         finally:
             self._idle.set()
+
+    async def _commit(self, subscription: Subscription) -> None:
+        """Raises NoLongerOurs, BrokerUnavailable; what was not committed then comes again, here or elsewhere."""
+        done, self._done = self._done, {}
+        self._committed_at = _seconds()
+        if done:
+            await subscription.commit(done)
 
     async def _deliver(self, records: Sequence[Record], stop: asyncio.Event) -> None:
         for wait in backoff():
@@ -106,9 +121,11 @@ class Consumer:
 
     async def _on_revoke(self) -> None:
         self._is_revoked = True
-        with suppress(TimeoutError):
+        with suppress(TimeoutError, NoLongerOurs, BrokerUnavailable):
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self._idle.wait()
+            if self._subscription:
+                await self._commit(self._subscription)
 
     async def _watch(self, subscription: Subscription) -> None:
         """Ends with BrokerUnavailable when records wait and nothing moves: a client can sit alive but stuck."""
