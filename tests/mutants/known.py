@@ -121,10 +121,9 @@ CONSUMER = (
         "commit offsets before the transaction",
         "consumer.py",
         (
-            "            await self._deliver(records, stop)\n"
-            "            await subscription.commit(_next_offsets(records))\n",
-            "            await subscription.commit(_next_offsets(records))\n"
-            "            await self._deliver(records, stop)\n",
+            "                await self._deliver(records, stop)\n",
+            "                await subscription.commit(_next_offsets(records))\n"
+            "                await self._deliver(records, stop)\n",
         ),
     ),
     _mutant(
@@ -147,7 +146,7 @@ DELIVERY = (
         "skip the inbox",
         "intake.py",
         (
-            "        fresh={row.event_id for row in rows if row.event_id},\n",
+            '        fresh={row["event_id"] for row in rows if row["event_id"]},\n',
             "        fresh={envelope.id for envelope in envelopes},\n",
         ),
     ),

@@ -1,6 +1,6 @@
 """Units of work on the simulated database: real ones, but for their session."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from shared.db.driver import Statement
 from shared.db.session import Memory
 from shared.db.work import Cause, Transaction, Work
 from shared.principal import Principal
@@ -39,7 +40,7 @@ class SimulatedSession:
         self.database = database
         self.machine = machine
         self.memory = Memory()
-        self.info = {"memory": self.memory}
+        self.info = {"memory": self.memory, "fetch": self._fetch}
         self.waiting: list[Effect] = []
         self.is_committed = False
         self._connection: Connection | None = None
@@ -96,6 +97,9 @@ class SimulatedSession:
         """What is not committed is rolled back."""
         if self._connection:
             self._connection.end()
+
+    async def _fetch(self, statement: Statement, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return (await self._run(statement, values)).mappings()
 
     async def _run(self, statement: Any, parameters: Any = None) -> Found:
         connection = await self._connected()

@@ -1,6 +1,7 @@
 """What the statements of the consumer's side do on the simulated database, written by hand beside the product's SQL."""
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, TextClause, Update
 from sqlalchemy.dialects.postgresql import Insert
 
+from shared.db.driver import Statement
 from shared.messaging import intake, repairs
 from tests.simulation.database import Connection, Key
 from tests.simulation.expressions import holds, value_of
@@ -16,6 +18,7 @@ from tests.simulation.publishing import BEGINNING
 
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
+_LOOK_UP = re.compile(r'SELECT .* FROM (?P<table>\w+) WHERE "(?P<column>\w+)" = ANY\(.*')
 POSITIONS, PARKED = "stream_position", "parked_event"
 
 
@@ -24,7 +27,7 @@ def now() -> datetime:
     return BEGINNING + timedelta(seconds=asyncio.get_running_loop().time())
 
 
-async def take_in(connection: Connection, statement: TextClause, parameters: Parameters) -> list[Any]:
+async def take_in(connection: Connection, statement: Statement, parameters: Parameters) -> list[Any]:
     """Claims ids in the inbox, begins streams, and reads their positions, locking them where the statement does.
 
     An id or a stream that another transaction inserts just now is waited for.
@@ -52,7 +55,7 @@ async def take_in(connection: Connection, statement: TextClause, parameters: Par
     return await connection.ask(insert, locks=locks)
 
 
-async def advance(connection: Connection, statement: TextClause, parameters: Parameters) -> list[Any]:
+async def advance(connection: Connection, statement: Statement, parameters: Parameters) -> list[Any]:
     """Changes positions of streams that have one, and makes parked events due whose turn it is after a gap."""
     columns = ("topics", "keys", "epochs", "versions")
     moved = {
@@ -163,6 +166,18 @@ def _parked(number: int, row: Parameters) -> Row:
     }
 
 
+async def look_up(connection: Connection, asked: re.Match[str], parameters: Parameters) -> list[Any]:
+    """The rows that have one of these values in a column, in key order; nothing here locks them."""
+
+    def read() -> list[Any]:
+        rows = [
+            row for _, row in sorted(connection.rows(asked["table"])) if row[asked["column"]] in parameters["wanted"]
+        ]
+        return [SimpleNamespace(**row) for row in rows]
+
+    return await connection.ask(read)
+
+
 KNOWN: Mapping[object, Callable[..., Any]] = {
     intake._TAKE_IN: take_in,
     intake._ADVANCE: advance,
@@ -182,4 +197,6 @@ async def run(connection: Connection, statement: Any, parameters: Any) -> list[A
         return await select(connection, statement, parameters)
     if isinstance(statement, Update):
         return await update(connection, statement, parameters)
-    raise NotImplementedError(str(statement))
+    if isinstance(statement, Statement) and (asked := _LOOK_UP.fullmatch(statement.text)):
+        return await look_up(connection, asked, parameters)
+    raise NotImplementedError(getattr(statement, "text", statement))

@@ -1,9 +1,10 @@
 """The pool hands out connections that work, and asks the server nothing to know it."""
 
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.db.engine import make_engine
+from shared.testing.statements import noted_statements
 
 
 async def one(engine: AsyncEngine) -> object:
@@ -25,7 +26,6 @@ async def test_a_connection_that_its_server_closed_is_replaced(database_url: str
 
 async def test_taking_a_connection_asks_the_server_nothing(engine: AsyncEngine) -> None:
     await one(engine)
-    sent: list[str] = []
-    event.listen(engine.sync_engine, "before_cursor_execute", lambda *call: sent.append(call[2]))
-    await one(engine)
+    with noted_statements(engine) as sent:
+        await one(engine)
     assert sent == ["SELECT 1"]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, TextClause, text
+from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.dialects import postgresql
 
+from shared.db.driver import Statement, fetch_in_step
 from shared.errors import Unavailable
 
 DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -57,18 +58,18 @@ def write(connection: Connection, changes: Sequence[Change], *, notify: str | No
             if kind is _REPLACE:
                 values[f"was_{place}"] = list(change.versions)
     statement = _statement(tuple(forms), notify is not None)
-    written = connection.execute(statement, values).one()
+    (written,) = fetch_in_step(connection, statement, values=values)
     for place, (table, _, _) in enumerate(forms):
-        if written[place] != counts[place]:
+        if written[f"n_{place}"] != counts[place]:
             raise Overtaken(f"{table.name} was changed meanwhile")
 
 
 @lru_cache(maxsize=512)
-def _statement(forms: tuple[_Form, ...], notifies: bool) -> TextClause:
+def _statement(forms: tuple[_Form, ...], notifies: bool) -> Statement:
     steps = [_step(form, place) for place, form in enumerate(forms)]
     counters = [f"(SELECT count(*) FROM w_{place}) AS n_{place}" for place in range(len(forms))]  # noqa: S608
     found = [*counters, "pg_notify(:channel, '')"] if notifies else counters
-    return text(f"WITH {', '.join(steps)} SELECT {', '.join(found)}")
+    return Statement(f"WITH {', '.join(steps)} SELECT {', '.join(found)}")
 
 
 def _step(form: _Form, place: int) -> str:

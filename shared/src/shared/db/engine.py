@@ -28,6 +28,7 @@ def make_engine(url: str, *, application_name: str, pool_size: int = 4, max_over
                 "statement_timeout": "15000",
                 "lock_timeout": "10000",
                 "plan_cache_mode": "force_generic_plan",
+                "jit": "off",
                 "idle_in_transaction_session_timeout": "20000",
             },
         },

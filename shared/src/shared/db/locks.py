@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from zlib import crc32
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.db.session import memory_of
+from shared.db.driver import Statement
+from shared.db.session import memory_of, run
 
-_HOLD = text("SELECT pg_advisory_xact_lock(:class, number) FROM unnest(CAST(:numbers AS int[])) AS number")
+_HOLD = Statement(
+    "SELECT pg_advisory_xact_lock(CAST(:lock_class AS int), number) FROM unnest(CAST(:numbers AS int[])) AS number"
+)
 
 
 async def hold(session: AsyncSession, lock_class: int, *, names: Collection[str]) -> None:
@@ -21,6 +23,5 @@ async def hold(session: AsyncSession, lock_class: int, *, names: Collection[str]
     numbers = sorted({crc32(name.encode()) - 2**31 for name in names})
     missing = [number for number in numbers if (lock_class, number) not in held]
     if missing:
-        connection = await session.connection()
-        await connection.execute(_HOLD, {"class": lock_class, "numbers": missing})
+        await run(session, _HOLD, lock_class=lock_class, numbers=missing)
         held.update((lock_class, number) for number in missing)

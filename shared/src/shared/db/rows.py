@@ -8,13 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, select, text
+from sqlalchemy import Column, ColumnElement, Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.db.bulk import DIALECT, Change, Overtaken
-from shared.db.session import memory_of
+from shared.db.driver import Statement
+from shared.db.session import memory_of, run
 
 Key = tuple[Any, ...]
+_LITERALLY: Any = {"dialect": DIALECT, "compile_kwargs": {"literal_binds": True}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,7 @@ class Rows:
         self.table = table
         self.only = only
         self.key = tuple(column.name for column in table.primary_key.columns)
-        self._look_ups: dict[tuple[str, bool], Select[Any]] = {}
-        self._matches: dict[tuple[str, ...], Select[Any]] = {}
+        self._statements: dict[tuple[str, bool], Statement] = {}
 
     async def where(
         self, session: AsyncSession, column: Column[Any], *, value: object, lock: bool = False
@@ -54,26 +55,27 @@ class Rows:
         shelf = self._shelf(session)
         missing = shelf.missing(column.name, values, lock=lock)
         if missing:
-            await self._read(session, self._look_up(column, lock), {"wanted": missing})
+            among = f'"{column.name}" = ANY(CAST(:wanted AS {column.type.compile(DIALECT)}[]))'
+            await self._looked_up(session, self._statement(among, lock=lock), wanted=missing)
             shelf.are_loaded.update({(column.name, value): lock for value in missing})
 
     async def matching(self, session: AsyncSession, **equal: object) -> Sequence[Kept]:
         """The rows with these values in these columns, in key order; what was put counts."""
         if self._shelf(session).waiting():
             await session.flush()
-        names = tuple(equal)
-        if names not in self._matches:
-            among = " AND ".join(f'{self.table.name}."{name}" = :{name}' for name in names)
-            self._matches[names] = self._ordered(select(self.table).where(text(among)), lock=False)
-        return await self._read(session, self._matches[names], equal)
+        condition = " AND ".join(f'"{name}" = :{name}' for name in equal)
+        return await self._looked_up(session, self._statement(condition, lock=False), **equal)
 
     async def find(
         self, session: AsyncSession, *where: ColumnElement[bool], limit: int, lock: bool = False
     ) -> Sequence[Kept]:
         """The rows that fit, in key order, at most `limit`; what was put counts."""
-        await session.flush()
-        statement = self._ordered(select(self.table).where(*where).limit(limit), lock=lock)
-        return await self._read(session, statement, {})
+        statement = select(self.table).where(*where).order_by(*self.table.primary_key.columns).limit(limit)
+        if self.only is not None:
+            statement = statement.where(self.only)
+        rows = await session.execute(statement.with_for_update() if lock else statement)
+        shelf = self._shelf(session)
+        return [shelf.adopt(self._key_of(row), row) for row in map(dict, rows.mappings())]
 
     def put(self, session: AsyncSession, row: Mapping[str, Any], *, was: int | None, value: Any = None) -> None:
         """Replaces the row, or adds it; `was` is the version that it was read with, None for a new one.
@@ -97,25 +99,21 @@ class Rows:
         """Forgets a row that was deleted."""
         self._shelf(session).set(key, None)
 
-    async def _read(self, session: AsyncSession, statement: Select[Any], values: Mapping[str, Any]) -> list[Kept]:
-        """Reads on the connection itself: nothing has to be written first for a row that is not here."""
-        connection = await session.connection()
+    async def _looked_up(self, session: AsyncSession, statement: Statement, **values: Any) -> list[Kept]:
+        """Reads without writing first: a row that waits is known, whatever the table says."""
         shelf = self._shelf(session)
-        rows = (await connection.execute(statement, values)).mappings()
-        return [shelf.adopt(self._key_of(row), dict(row)) for row in rows]
+        return [shelf.adopt(self._key_of(row), dict(row)) for row in await run(session, statement, **values)]
 
-    def _look_up(self, column: Column[Any], lock: bool) -> Select[Any]:
-        """Made once: making a statement takes longer than running it."""
-        if (column.name, lock) not in self._look_ups:
-            among = f'{self.table.name}."{column.name}" = ANY(CAST(:wanted AS {column.type.compile(DIALECT)}[]))'
-            self._look_ups[column.name, lock] = self._ordered(select(self.table).where(text(among)), lock=lock)
-        return self._look_ups[column.name, lock]
-
-    def _ordered(self, statement: Select[Any], *, lock: bool) -> Select[Any]:
-        statement = statement.order_by(*self.table.primary_key.columns)
-        if self.only is not None:
-            statement = statement.where(self.only)
-        return statement.with_for_update() if lock else statement
+    def _statement(self, condition: str, *, lock: bool) -> Statement:
+        """Made once for each condition: making it takes longer than running it."""
+        if (condition, lock) not in self._statements:
+            columns = ", ".join(f'"{column.name}"' for column in self.table.columns)
+            only = "" if self.only is None else f" AND {self.only.compile(**_LITERALLY)}"
+            order = ", ".join(f'"{name}"' for name in self.key)
+            end = " FOR UPDATE" if lock else ""
+            sql = f"SELECT {columns} FROM {self.table.name} WHERE {condition}{only} ORDER BY {order}{end}"  # noqa: S608
+            self._statements[condition, lock] = Statement(sql)
+        return self._statements[condition, lock]
 
     def _key_of(self, row: Mapping[str, Any]) -> Key:
         return tuple(row[name] for name in self.key)

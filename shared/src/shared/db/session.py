@@ -4,7 +4,7 @@ What was saved waits in memory until the transaction ends or any other statement
 it. Until then it can be taken back without the database.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from shared.db.bulk import Change, write
+from shared.db.driver import Row, Statement, fetch
 
 _MEMORY = "memory"
+_FETCH = "fetch"
 
 
 class Shelf(Protocol):
@@ -76,7 +78,19 @@ def _write_first(execution: ORMExecuteState) -> None:
 
 def make_session(engine: AsyncEngine) -> AsyncSession:
     """A session with an empty memory."""
-    return AsyncSession(engine, sync_session_class=WorkSession, expire_on_commit=False, info={_MEMORY: Memory()})
+    session = AsyncSession(engine, sync_session_class=WorkSession, expire_on_commit=False, info={_MEMORY: Memory()})
+
+    async def on_driver(statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
+        return await fetch(await session.connection(), statement, values=values)
+
+    session.info[_FETCH] = on_driver
+    return session
+
+
+async def run(session: AsyncSession, statement: Statement, **values: Any) -> Sequence[Row]:
+    """What one of the house's own statements returns. What waits in memory is not written first."""
+    rows: Sequence[Row] = await session.info[_FETCH](statement, values)
+    return rows
 
 
 def memory_of(session: AsyncSession) -> Memory:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, CursorResult, delete, func, select, text
+from sqlalchemy import ColumnElement, CursorResult, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from shared.db.driver import Statement
 from shared.db.rows import Rows
+from shared.db.session import run
 from shared.http.answers import Rendered
 from shared.http.errors import IdempotencyKeyInUse, IdempotencyKeyReused
 from shared.http.idempotency_table import idempotency
@@ -20,11 +22,13 @@ from shared.http.idempotency_table import idempotency
 KEPT_FOR = timedelta(days=7)
 
 # One statement: the row is written only under the lock, and a unique index sees rows that a snapshot does not.
-_CLAIM = text("""
-    WITH attempt AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(:lock) AS is_ours),
+_CLAIM = Statement("""
+    WITH attempt AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(CAST(:lock AS bigint)) AS is_ours),
     claimed AS (
         INSERT INTO idempotency (key, principal, route, body_hash, status, headers, body)
-        SELECT :key, :principal, :route, :body_hash, 0, '{}', '' FROM attempt WHERE is_ours
+        SELECT CAST(:key AS text), CAST(:principal AS text), CAST(:route AS text), CAST(:body_hash AS bytea),
+            0, '{}', ''
+        FROM attempt WHERE is_ours
         ON CONFLICT DO NOTHING RETURNING 1
     )
     SELECT is_ours, EXISTS (SELECT 1 FROM claimed) AS is_new FROM attempt
@@ -55,12 +59,18 @@ async def claim(session: AsyncSession, command: CommandKey) -> Rendered | None:
 
     Raises IdempotencyKeyInUse while the first is running, IdempotencyKeyReused when it stands for another command.
     """
-    values = {"lock": command.lock, "key": command.key, "principal": command.principal, "route": command.route}
-    connection = await session.connection()
-    outcome = (await connection.execute(_CLAIM, {**values, "body_hash": command.fingerprint})).one()
-    if not outcome.is_ours:
+    (outcome,) = await run(
+        session,
+        _CLAIM,
+        lock=command.lock,
+        key=command.key,
+        principal=command.principal,
+        route=command.route,
+        body_hash=command.fingerprint,
+    )
+    if not outcome["is_ours"]:
         raise IdempotencyKeyInUse
-    if outcome.is_new:
+    if outcome["is_new"]:
         return None
     known = (await session.execute(select(idempotency).where(*_row(command)))).one()
     if known.body_hash != command.fingerprint:

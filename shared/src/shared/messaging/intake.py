@@ -8,10 +8,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Interval, Row, bindparam, func, text
+from sqlalchemy import Interval, Row, bindparam, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from shared.db.driver import Statement
+from shared.db.session import run
 from shared.db.tables import parked_event
 from shared.messaging.broker import Headers, Record
 from shared.messaging.letter import Key, Letter, place_name
@@ -19,7 +21,7 @@ from shared.messaging.order import START, Position
 
 # A stream never seen before begins at START: without a row to lock, an event that parks behind a gap and the event that
 # fills the gap could miss each other. An update that changes nothing locks a row and returns it as it is by now.
-_TAKE_IN = text("""
+_TAKE_IN = Statement("""
     WITH claimed AS (
         INSERT INTO inbox (event_id) SELECT unnest(CAST(:ids AS uuid[])) ON CONFLICT DO NOTHING RETURNING event_id
     ),
@@ -32,7 +34,7 @@ _TAKE_IN = text("""
     SELECT event_id, NULL AS topic, NULL AS key, NULL AS epoch, NULL AS version FROM claimed
     UNION ALL SELECT NULL, topic, key, epoch, version FROM streams
 """)
-_ADVANCE = text("""
+_ADVANCE = Statement("""
     WITH moved AS (
         SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:epochs AS int[]),
             CAST(:versions AS int[])) AS stream (topic, key, epoch, version)
@@ -90,33 +92,39 @@ async def take_in(session: AsyncSession, letters: Sequence[Letter]) -> Intake:
     """Claims the ids in the inbox and locks the positions of the streams concerned."""
     envelopes = [letter.envelope for letter in letters if letter.envelope]
     streams = sorted({letter.key for letter in letters if letter.envelope})
-    wanted = {
-        "ids": sorted({envelope.id for envelope in envelopes}),
-        "topics": [topic for topic, _ in streams],
-        "keys": [key for _, key in streams],
-    }
-    rows = (await (await session.connection()).execute(_TAKE_IN, wanted)).all()
+    rows = await run(
+        session,
+        _TAKE_IN,
+        ids=sorted({envelope.id for envelope in envelopes}),
+        topics=[topic for topic, _ in streams],
+        keys=[key for _, key in streams],
+    )
     return Intake(
-        fresh={row.event_id for row in rows if row.event_id},
-        positions={(row.topic, row.key): Position(row.epoch, row.version) for row in rows if row.topic},
+        fresh={row["event_id"] for row in rows if row["event_id"]},
+        positions={
+            (row["topic"], row["key"]): Position(row["epoch"], row["version"])
+            for row in rows
+            if row["event_id"] is None
+        },
     )
 
 
 async def save(session: AsyncSession, intake: Intake) -> None:
     """Stores what is parked and how far each stream is, and has events that waited for exactly this tried at once."""
-    connection = await session.connection()
     if intake.parked:
+        connection = await session.connection()
         await connection.execute(_PARK, [_parked_row(parked) for parked in intake.parked])
     if intake.advanced:
         streams = sorted(intake.advanced)
         positions = [intake.positions[key] for key in streams]
-        moved = {
-            "topics": [topic for topic, _ in streams],
-            "keys": [key for _, key in streams],
-            "epochs": [position.epoch for position in positions],
-            "versions": [position.version for position in positions],
-        }
-        await connection.execute(_ADVANCE, moved)
+        await run(
+            session,
+            _ADVANCE,
+            topics=[topic for topic, _ in streams],
+            keys=[key for _, key in streams],
+            epochs=[position.epoch for position in positions],
+            versions=[position.version for position in positions],
+        )
 
 
 def _parked_row(parked: Parked) -> dict[str, object]:
