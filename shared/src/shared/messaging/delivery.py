@@ -30,6 +30,9 @@ from shared.principal import system
 log = structlog.get_logger()
 
 FIRST_RETRY = timedelta(seconds=0.2)
+TURN = 4
+"""After so many events, a few milliseconds of work, whoever else waits in this process has its turn."""
+
 Read = Event | Exception | None
 """The event of a letter, or why it cannot be read, or None where there is nothing to do."""
 
@@ -85,11 +88,11 @@ class Delivery:
             await self.handlers.load(work, [event for event in read if isinstance(event, Event)])
             for progress.at, (letter, event) in enumerate(zip(letters, read, strict=True)):
                 await self._take(work, intake, letter, event)
-                await asyncio.sleep(0)  # others in this process, above all its API, have their turn
+                if progress.at % TURN == 0:
+                    await asyncio.sleep(0)  # others in this process, above all its API, have their turn
             progress.at = None
             await save(work.session, intake)
-        for letter, error in intake.failed:
-            _tell(letter, error)
+        _tell(intake)
 
     def _read(self, letter: Letter, intake: Intake) -> Read:
         if letter.envelope is None or letter.envelope.id not in intake.fresh:
@@ -122,10 +125,11 @@ class Delivery:
     async def _is_applied(self, work: Work, intake: Intake, letter: Letter, event: Read) -> bool:
         """Whether its handler did its work; one that failed leaves nothing, and its letter is parked."""
         assert letter.envelope
+        if isinstance(event, Exception):
+            _fail(intake, letter, event)
+            return False
         mark = work.transaction.mark()
         try:
-            if isinstance(event, Exception):
-                raise event
             await self.handlers.handle(work, letter.envelope, event=event)
         except Exception as error:
             if isinstance(error, DBAPIError) or not work.transaction.take_back(mark):
@@ -139,7 +143,7 @@ class Delivery:
             intake = await take_in(work.session, [letter])
             _fail(intake, letter, error)
             await save(work.session, intake)
-        _tell(letter, error)
+        _tell(intake)
 
     def _is_for_us(self, letter: Letter) -> bool:
         return letter.envelope is None or letter.envelope.replay in (None, "all", self.works.service)
@@ -154,10 +158,11 @@ def _fail(intake: Intake, letter: Letter, error: Exception) -> None:
         error=describe(error),
         retry_after=FIRST_RETRY if is_passing else None,
     )
-    intake.failed.append((letter, error))
-
-
-def _tell(letter: Letter, error: Exception) -> None:
     topic, key = letter.key
-    log.warning("event.parked", topic=topic, key=key, error=describe(error), where=places(error))
-    EVENTS.labels(outcome="parked").inc()
+    intake.failures.append({"topic": topic, "key": key, "error": describe(error), "where": places(error)})
+
+
+def _tell(intake: Intake) -> None:
+    for failure in intake.failures:
+        log.warning("event.parked", **failure)
+        EVENTS.labels(outcome="parked").inc()

@@ -72,7 +72,8 @@ class Intake:
     positions: dict[Key, Position]
     advanced: set[Key] = field(default_factory=set)
     parked: list[Parked] = field(default_factory=list)
-    failed: list[tuple[Letter, Exception]] = field(default_factory=list)
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    """What the log says of handlers that failed. Not the errors: their traces would keep the whole batch in memory."""
 
     def position(self, key: Key) -> Position:
         """The last position applied; START for a key never seen."""
