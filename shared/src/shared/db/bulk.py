@@ -1,4 +1,4 @@
-"""Many rows of many tables in one statement: a column travels as one array."""
+"""Many rows of many tables in one statement: a column travels as one array, or as its value where a row is alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from shared.errors import Unavailable
 
 DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 _ADD, _REPLACE = "add", "replace"
-_Form = tuple[Table, str, tuple[str, ...]]
-"""A table, what is done to it, and with which columns: what a statement's text depends on."""
+_Form = tuple[Table, str, tuple[str, ...], bool]
+"""A table, what is done to it, with which columns, and whether to one row alone: what a statement's text depends on."""
 
 
 class Overtaken(Unavailable):
@@ -52,16 +52,18 @@ def write(connection: Connection, changes: Sequence[Change], *, notify: str | No
     for change in changes:
         for kind, rows in change.by_kind():
             place, names = len(forms), tuple(rows[0])
-            forms.append((change.table, kind, names))
+            forms.append((change.table, kind, names, len(rows) == 1))
             counts.append(len(rows))
-            values |= {f"{name}_{place}": [row[name] for row in rows] for name in names}
+            columns = {name: [row[name] for row in rows] for name in names}
             if kind is _REPLACE:
-                values[f"was_{place}"] = list(change.versions)
+                columns["was"] = list(change.versions)
+            for name, column in columns.items():
+                values[f"{name}_{place}"] = column[0] if len(rows) == 1 else column
     statement = _statement(tuple(forms), notify is not None)
     (written,) = fetch_in_step(connection, statement, values=values)
-    for place, (table, _, _) in enumerate(forms):
+    for place, form in enumerate(forms):
         if written[f"n_{place}"] != counts[place]:
-            raise Overtaken(f"{table.name} was changed meanwhile")
+            raise Overtaken(f"{form[0].name} was changed meanwhile")
 
 
 @lru_cache(maxsize=512)
@@ -73,18 +75,18 @@ def _statement(forms: tuple[_Form, ...], notifies: bool) -> Statement:
 
 
 def _step(form: _Form, place: int) -> str:
-    table, kind, names = form
-    arrays = ", ".join(f"CAST(:{name}_{place} AS {_type(table, name)}[])" for name in names)
-    columns = ", ".join(f'"{name}"' for name in names)
+    table, kind, names, is_alone = form
+    types = {name: _type(table, name) for name in names} | ({"was": "INTEGER"} if kind is _REPLACE else {})
+    given = ", ".join(f"CAST(:{name}_{place} AS {sort}{'' if is_alone else '[]'})" for name, sort in types.items())
+    columns = ", ".join(f'"{name}"' for name in types)
+    rows = f"{f'(SELECT {given})' if is_alone else f'unnest({given})'} AS given ({columns})"
     if kind is _ADD:
-        step = f"INSERT INTO {table.name} ({columns}) SELECT * FROM unnest({arrays}) RETURNING 1"  # noqa: S608
-        return f"w_{place} AS ({step})"
+        return f"w_{place} AS (INSERT INTO {table.name} ({columns}) SELECT * FROM {rows} RETURNING 1)"  # noqa: S608
     keys = [column.name for column in table.primary_key.columns]
-    changed = ", ".join(f'"{name}" = changed."{name}"' for name in names if name not in keys)
-    same = [f'present."{name}" = changed."{name}"' for name in keys]
+    changed = ", ".join(f'"{name}" = given."{name}"' for name in names if name not in keys)
+    same = [f'present."{name}" = given."{name}"' for name in keys]
     if "version" in table.c:
-        same.append("present.version = changed.was")
-    rows = f"unnest({arrays}, CAST(:was_{place} AS int[])) AS changed ({columns}, was)"
+        same.append("present.version = given.was")
     step = f"UPDATE {table.name} AS present SET {changed} FROM {rows} WHERE {' AND '.join(same)}"  # noqa: S608
     return f"w_{place} AS ({step} RETURNING 1)"
 
