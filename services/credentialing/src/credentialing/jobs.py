@@ -9,7 +9,7 @@ from shared.workstreams.looking import due_for_a_look
 jobs = Jobs()
 
 
-@jobs.every(seconds=5)
+@jobs.every(seconds=15)
 async def look_at_what_is_due(work: Work) -> int:
     """Looks again at the assignments that were not looked at for an hour; returns how many."""
     due = await due_for_a_look(work)

@@ -26,7 +26,9 @@ from shared.principal import system
 
 log = structlog.get_logger()
 
-POLL_SECONDS = 1
+POLL_SECONDS = 2
+COUNT_EVERY = 15
+"""Turns between two counts of old gaps: a figure that need not be newer than the alarm it raises."""
 GAP_ALARM = timedelta(seconds=60)
 ATTEMPTS_LIMIT = 12
 """About ten minutes of waiting for something unavailable; then only an operator tries again."""
@@ -38,6 +40,7 @@ class Repairs:
     def __init__(self, works: Works, handlers: Handlers) -> None:
         self.works = works
         self.handlers = handlers
+        self._turns = 0
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until `stop` is set; the database being away is waited out."""
@@ -52,14 +55,10 @@ class Repairs:
     async def run_once(self) -> int:
         """Tries every event that is due once; returns how many left the parking place."""
         async with self.works.begin(system(self.works.service)) as work:
-            due = await work.session.execute(
-                select(parked_event)
-                .where(parked_event.c.settled_at.is_(None), parked_event.c.retry_at <= func.now())
-                .order_by(parked_event.c.topic, parked_event.c.key, parked_event.c.epoch, parked_event.c.version)
-                .limit(200)
-            )
-            rows = due.all()
-            OLD_GAPS.set(await work.session.scalar(_OLD_GAPS) or 0)
+            rows = (await work.session.execute(_DUE)).all()
+            self._turns += 1
+            if self._turns % COUNT_EVERY == 1:
+                OLD_GAPS.set(await work.session.scalar(_OLD_GAPS) or 0)
         return sum([await self._try(row) for row in rows])
 
     async def _try(self, row: Row[Any]) -> bool:
@@ -108,6 +107,12 @@ class Repairs:
             )
 
 
+_DUE = (
+    select(parked_event)
+    .where(parked_event.c.settled_at.is_(None), parked_event.c.retry_at <= func.now())
+    .order_by(parked_event.c.topic, parked_event.c.key, parked_event.c.epoch, parked_event.c.version)
+    .limit(200)
+)
 _LOCK = text("SELECT id FROM parked_event WHERE id = :id AND settled_at IS NULL FOR UPDATE")
 _OLD_GAPS = (
     select(func.count())
