@@ -30,7 +30,7 @@ KINDS = {
 }
 """By which words a violation is counted in the table; all else is counted as other."""
 
-console = Console(soft_wrap=True, highlight=False)
+console = Console(soft_wrap=True, highlight=False, width=120)
 
 
 async def run(arguments: argparse.Namespace) -> int:
