@@ -39,10 +39,7 @@ async def fetch(connection: AsyncConnection, statement: Statement, *, values: Ma
     if not driver.is_in_transaction():  # SQLAlchemy begins one with the first statement that it runs itself
         found = await connection.exec_driver_sql(statement.sql, statement.ordered(values))
         return [dict(row) for row in found.mappings()]
-    try:
-        return await _fetched(driver, statement, values)
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-        raise _as_sqlalchemy(error, statement, driver) from error
+    return await _fetched(driver, statement, values)
 
 
 def fetch_in_step(connection: Connection, statement: Statement, *, values: Mapping[str, Any]) -> Sequence[Row]:
@@ -50,15 +47,15 @@ def fetch_in_step(connection: Connection, statement: Statement, *, values: Mappi
     driver = _driver(connection)
     if not driver.is_in_transaction():
         return [dict(row) for row in connection.exec_driver_sql(statement.sql, statement.ordered(values)).mappings()]
-    try:
-        rows: Sequence[Row] = await_only(_fetched(driver, statement, values))
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-        raise _as_sqlalchemy(error, statement, driver) from error
+    rows: Sequence[Row] = await_only(_fetched(driver, statement, values))
     return rows
 
 
 async def _fetched(driver: Any, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
-    rows: Sequence[Row] = await driver.fetch(statement.sql, *statement.ordered(values))
+    try:
+        rows: Sequence[Row] = await driver.fetch(statement.sql, *statement.ordered(values))
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        raise _as_sqlalchemy(error, statement, driver) from error
     return rows
 
 
