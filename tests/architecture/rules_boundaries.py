@@ -22,6 +22,7 @@ SQL = {
     "shared/src/shared/messaging/*": "relay and parking work on the outbox and inbox tables",
     "shared/src/shared/workstreams/*": "each department's standing, kept to publish only what changed",
     "shared/src/shared/http/*": "idempotency keys are rows, stored with the write",
+    "shared/src/shared/vault/*": "keys, sealed values, holds and erasures are rows of one transaction",
     "shared/src/shared/testing/*": "prepares databases",
 }
 
@@ -33,6 +34,7 @@ ENVIRONMENT = {
 }
 
 BROAD_EXCEPTS = {
+    "shared/src/shared/audit/sealer.py": "sealer: logs and goes on when the database is back",
     "shared/src/shared/http/*": "last resort of a request: logs once, answers 500",
     "shared/src/shared/messaging/consumer.py": "consumer loop: waits for the database, re-raises the rest",
     "shared/src/shared/messaging/delivery.py": "consumer loop: parks the event",

@@ -81,6 +81,8 @@ class Agency:
                 test_mode=test_mode,
                 ports=ports,
                 databases=databases,
+                audit_key=self.home.audit_key(),
+                audit_anchors=self.home.anchors,
             )
             for service in SERVICES:
                 await migrate(service, self._known, self._narration.part(service))

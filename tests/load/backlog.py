@@ -1,13 +1,16 @@
 """A backlog: housing was stopped while offers came; it comes back and drains them, and people work with it meanwhile.
 
-The API of the very process that drains is called in an open loop, every other call a command; its slowest answers are
-compared with those of the same process with nothing to drain.
+API and worker are processes of their own, as in production (ADR 0017). The API is called in an open loop, every other
+call a command; its slowest answers are compared with those of the same two processes with nothing to drain. How one
+process that does both fares, as `make run` starts it, stands beside it.
 """
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from math import ceil
 from time import monotonic
 
 import asyncpg
@@ -35,21 +38,30 @@ from tests.load.servers import databases, kafka, own_home, plain
 PER_SECOND = 20
 WARM_SECONDS = 3
 MOST_SECONDS = 1800
+START_SECONDS = 10
+"""At most, until a fresh consumer has joined its group and begins."""
 BATCH = 200
 LOOK_SECONDS = 0.5
 IN_FLIGHT = 64
 """Far more than are in flight unless the service falls behind: the loop stays open."""
-QUIET, DRAINING = "API while quiet", "API while draining"
+SLOWEST_DRAIN = 400
+"""Events a second; what is slower runs out of cases for commands and only reads on."""
+QUIET, DRAINING = "API while quiet", "API while its worker drains"
+TOGETHER = "API that drains in its own process"
+ROLES = {QUIET: ("api", "worker"), DRAINING: ("api", "worker"), TOGETHER: ("serve",)}
+"""The processes of each variant; the first is called."""
 P50, P99 = "due → answer, p50", "due → answer, p99"
+MEMORY = "memory, resident"
 
 
 @dataclass(slots=True)
 class Parts:
-    """Where the parts are, the cases that commands may still change, and a case to read."""
+    """Where the parts are, a case to read, and those that commands may still change."""
 
     home: Home
     database: str
     kafka: str
+    case: str
     cases: Iterator[str]
 
 
@@ -63,19 +75,19 @@ class Call:
 
 
 def measure(options: Options) -> Findings:
-    """Quiet and draining in turn, each time with a fresh process."""
+    """Quiet and draining in turn, each time with fresh processes."""
     rounds = Rounds()
     with own_home() as home, kafka(home) as address, databases("housing") as urls:
         for number in range(options.rounds):
-            options.say(f"backlog: round {number + 1} of {options.rounds}, quiet, then {options.events:,} events")
+            options.say(f"backlog: round {number + 1} of {options.rounds}, quiet, then twice {options.events:,} events")
             cases = asyncio.run(_prepare(urls["housing"], options))
-            parts = Parts(home, urls["housing"], address, iter(cases))
+            parts = Parts(home, urls["housing"], address, cases[0], iter(cases[1:]))
             _quiet(parts, options, rounds)
-            asyncio.run(_fill(address, options.events))
-            _drain(parts, options, rounds)
+            for variant in (DRAINING, TOGETHER):
+                _drain(parts, options, rounds, variant=variant)
     figures = rounds.figures()
     slower = ratio(figure(figures, DRAINING, P99), figure(figures, QUIET, P99))
-    grown = figure(figures, DRAINING, "memory, resident").middle / figure(figures, QUIET, "memory, resident").middle
+    grown = ratio(figure(figures, DRAINING, MEMORY), figure(figures, QUIET, MEMORY))
     return Findings(
         measurement="backlog",
         title="housing drains a backlog while its API is called",
@@ -95,11 +107,16 @@ async def _prepare(url: str, options: Options) -> Sequence[str]:
     engine = make_engine(url, application_name="bench")
     delivery = Delivery(Works("housing", engine, FixedClock(NOW)), handlers)
     await delivery.deliver([facility_record()])
-    for _ in range(round(PER_SECOND * (2 * WARM_SECONDS + options.seconds) / BATCH) + 3):
+    for _ in range(ceil(_commands(options) / BATCH)):
         await delivery.deliver(offer_records(BATCH))
     await engine.dispose()
     rows = await _fetch(url, "SELECT case_id FROM housing_case WHERE version = 1 AND assignment_state = 'accepted'")
     return [row["case_id"] for row in rows]
+
+
+def _commands(options: Options) -> float:
+    """How many commands a round sends at the most: every other call, while quiet and through both backlogs."""
+    return PER_SECOND / 2 * (WARM_SECONDS + options.seconds + 2 * (START_SECONDS + options.events / SLOWEST_DRAIN))
 
 
 async def _fill(address: str, events: int) -> None:
@@ -112,50 +129,63 @@ async def _fill(address: str, events: int) -> None:
 
 
 def _quiet(parts: Parts, options: Options, rounds: Rounds) -> None:
-    with one_service("housing", parts.home, database=parts.database, kafka=parts.kafka) as running:
-        calls = asyncio.run(_calls(parts, running, seconds=WARM_SECONDS + options.seconds, until=None))
-        _add(rounds, QUIET, running, calls)
+    with _housing(parts, ROLES[QUIET]) as running:
+        calls = asyncio.run(_calls(parts, running[0], seconds=WARM_SECONDS + options.seconds, until=None))
+        _add(rounds, QUIET, running, calls=calls)
 
 
-def _drain(parts: Parts, options: Options, rounds: Rounds) -> None:
+def _drain(parts: Parts, options: Options, rounds: Rounds, *, variant: str) -> None:
+    before = asyncio.run(_known(parts.database))
+    asyncio.run(_fill(parts.kafka, options.events))
+
     async def both(running: Running) -> Sequence[Call]:
         drained = asyncio.Event()
         calls = asyncio.create_task(_calls(parts, running, seconds=MOST_SECONDS, until=drained))
-        before = await _known(parts.database)
         async with asyncio.timeout(MOST_SECONDS):
             while await _known(parts.database) < before + options.events:
                 await asyncio.sleep(LOOK_SECONDS)
         drained.set()
         return await calls
 
-    with one_service("housing", parts.home, database=parts.database, kafka=parts.kafka) as running:
-        calls = asyncio.run(both(running))
-        _add(rounds, DRAINING, running, calls)
-    rounds.add(DRAINING, "drained", "events/s", value=asyncio.run(_drained_per_second(parts.database, options.events)))
+    with _housing(parts, ROLES[variant]) as running:
+        calls = asyncio.run(both(running[0]))
+        _add(rounds, variant, running, calls=calls)
+    rounds.add(variant, "drained", "events/s", value=asyncio.run(_drained_per_second(parts.database, options.events)))
 
 
-def _add(rounds: Rounds, variant: str, running: Running, calls: Sequence[Call]) -> None:
+@contextmanager
+def _housing(parts: Parts, roles: Sequence[str]) -> Iterator[Sequence[Running]]:
+    """The processes of housing, one for each role, until the end of the block."""
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(
+                one_service("housing", parts.home, database=parts.database, kafka=parts.kafka, role=role)
+            )
+            for role in roles
+        ]
+
+
+def _add(rounds: Rounds, variant: str, running: Sequence[Running], *, calls: Sequence[Call]) -> None:
     times = [one.seconds for one in calls]
     rounds.add(variant, P50, "ms", value=percentile(times, 50) * 1000)
     rounds.add(variant, P99, "ms", value=percentile(times, 99) * 1000)
     refused = sum(not one.is_done for one in calls) / len(calls)
     rounds.add(variant, "calls refused", "%", value=refused * 100)
-    memory = use(running.pid)
-    rounds.add(variant, "memory, resident", "MB", value=memory.resident_mb)
-    rounds.add(variant, "memory, shared pages shared out", "MB", value=memory.share_mb)
+    memory = [use(one.pid) for one in running]
+    rounds.add(variant, MEMORY, "MB", value=sum(one.resident_mb for one in memory))
+    rounds.add(variant, "memory, shared pages shared out", "MB", value=sum(one.share_mb for one in memory))
 
 
 async def _calls(parts: Parts, running: Running, *, seconds: float, until: asyncio.Event | None) -> Sequence[Call]:
     """Each call after the warm start, or all when there were no more than those."""
     limits = httpx.Limits(max_connections=IN_FLIGHT, max_keepalive_connections=IN_FLIGHT)
     async with httpx.AsyncClient(timeout=60, limits=limits) as client:
-        case = next(parts.cases)
 
         async def call(number: int, due: float) -> Call:
             headers = {"Authorization": f"Bearer {sign_token(parts.home, roles=['housing_specialist'], minutes=30)}"}
             chosen = next(parts.cases, None) if number % 2 else None
             if chosen is None:
-                answer = await client.get(f"{running.url}/v1/cases/{case}", headers=headers)
+                answer = await client.get(f"{running.url}/v1/cases/{parts.case}", headers=headers)
             else:
                 headers |= {"Idempotency-Key": str(new_uuid()), "If-Match": '"1"'}
                 url = f"{running.url}/v1/cases/{chosen}:record-agreement"

@@ -1,4 +1,4 @@
-"""One real service process, API and worker, as `firstshift up` would start it, without the others."""
+"""One real service process, by itself: API and worker as `firstshift up` would start it, or one of the two."""
 
 import asyncio
 import os
@@ -27,9 +27,9 @@ class Running:
 
 
 @contextmanager
-def one_service(name: str, home: Home, *, database: str, kafka: str) -> Iterator[Running]:
-    """Runs it until the end of the block; it is ready then."""
-    port = give_port(home, name, 0)
+def one_service(name: str, home: Home, *, database: str, kafka: str, role: str = "serve") -> Iterator[Running]:
+    """Runs it until the end of the block; it is ready then. `role`: `serve`, `api` or `worker`."""
+    port = give_port(home, f"{name}-{role}", 0)
     environment = {
         **os.environ,
         "DATABASE_URL": database,
@@ -37,8 +37,8 @@ def one_service(name: str, home: Home, *, database: str, kafka: str) -> Iterator
         "PORT": str(port),
         "FIRSTSHIFT_ISSUER_KEYS": str(public_keys(home)),
     }
-    with (home.logs / f"{name}.log").open("ab") as log:
-        process = subprocess.Popen([sys.executable, "-P", "-m", name, "serve"], env=environment, stdout=log, stderr=log)
+    with (home.logs / f"{name}-{role}.log").open("ab") as log:
+        process = subprocess.Popen([sys.executable, "-P", "-m", name, role], env=environment, stdout=log, stderr=log)
     running = Running(process.pid, f"http://{LOOPBACK}:{port}")
     try:
         asyncio.run(eventually(lambda: _is_ready(running.url), bool))

@@ -1,6 +1,7 @@
 """What changes in the simulated world: three agreements, whose topic is a log, and a facility, whose topic is state."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 from shared.contracts.assignments import AgreementSigned, FacilityChanged
@@ -15,6 +16,7 @@ _EXAMPLE = json.loads(
 
 
 def _agreement(key: str) -> Aggregate:
+    @cache  # the same in every world
     def value(version: int) -> str:
         return json.dumps({"assignment_id": key, "terms_version": version, "document_sha256": "9f" * 32})
 
@@ -22,6 +24,7 @@ def _agreement(key: str) -> Aggregate:
 
 
 def _facility(key: str) -> Aggregate:
+    @cache
     def value(version: int) -> str:
         return json.dumps({**_EXAMPLE, "facility_id": key, "orientation_days": version})
 

@@ -178,7 +178,8 @@ class Connection:
         raise ConnectionLost
 
     def _check(self) -> None:
-        self.machine.check()
+        if self.machine.is_dead:
+            self.machine.check()
         if self.is_over:
             raise ConnectionLost
 

@@ -8,7 +8,7 @@ import asyncio
 import heapq
 from asyncio import events
 from collections.abc import Callable, Coroutine
-from contextvars import Context
+from contextvars import Context, copy_context
 from itertools import count
 from random import Random
 from typing import Any, TypeVar, TypeVarTuple
@@ -21,6 +21,23 @@ class Stuck(Exception):
     """Everything waits for something that will never happen."""
 
 
+class Turn(asyncio.TimerHandle):
+    """A callback whose turn comes; without what asyncio notes for debugging, since a world makes a thousand."""
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, context: Context | None, callback: Callable[..., object], *args: Any
+    ) -> None:
+        self._loop = loop
+        self._context = context or copy_context()
+        self._callback = callback
+        self._args = args
+        self._cancelled = False
+        self._source_traceback = None
+
+    def cancel(self) -> None:
+        self._cancelled = True
+
+
 class SeededLoop(asyncio.AbstractEventLoop):
     """Runs callbacks one at a time, any of those that are ready; moves the time on when none is."""
 
@@ -30,8 +47,8 @@ class SeededLoop(asyncio.AbstractEventLoop):
         """What nobody awaited and nobody caught."""
         self._chance = chance
         self._now = 0.0
-        self._ready: list[asyncio.Handle] = []
-        self._timers: list[tuple[float, int, asyncio.TimerHandle]] = []
+        self._ready: list[Turn] = []
+        self._timers: list[tuple[float, int, Turn | asyncio.Future[None]]] = []
         self._numbers = count()
         self._is_closed = False
 
@@ -39,24 +56,28 @@ class SeededLoop(asyncio.AbstractEventLoop):
         """Seconds since the beginning of this world."""
         return self._now
 
-    def call_soon(
-        self, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
-    ) -> asyncio.Handle:
-        handle = asyncio.Handle(callback, args, self, context)
-        self._ready.append(handle)
-        return handle
+    def sleep(self, seconds: float) -> "asyncio.Future[None]":
+        """What asyncio.sleep does, in one turn instead of two: most of what a world does is to wait for its network."""
+        wakes: asyncio.Future[None] = asyncio.Future(loop=self)
+        heapq.heappush(self._timers, (self._now + seconds, next(self._numbers), wakes))
+        return wakes
+
+    def call_soon(self, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None) -> Turn:
+        turn = Turn(self, context, callback, *args)
+        self._ready.append(turn)
+        return turn
 
     def call_later(
         self, delay: float, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
-    ) -> asyncio.TimerHandle:
+    ) -> Turn:
         return self.call_at(self._now + delay, callback, *args, context=context)
 
     def call_at(
         self, when: float, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
-    ) -> asyncio.TimerHandle:
-        timer = asyncio.TimerHandle(when, callback, args, self, context)
-        heapq.heappush(self._timers, (when, next(self._numbers), timer))
-        return timer
+    ) -> Turn:
+        turn = Turn(self, context, callback, *args)
+        heapq.heappush(self._timers, (when, next(self._numbers), turn))
+        return turn
 
     def create_future(self) -> "asyncio.Future[Any]":
         return asyncio.Future(loop=self)
@@ -70,9 +91,17 @@ class SeededLoop(asyncio.AbstractEventLoop):
         """Runs the world until this is done. Raises Stuck when it never can be."""
         task = self.create_task(future)
         events._set_running_loop(self)
+        ready, draw = self._ready, self._chance.random
         try:
             while not task.done():
-                self._step()
+                if not ready:
+                    self._move_on()
+                chosen = int(draw() * len(ready))
+                ready[chosen], ready[-1] = ready[-1], ready[chosen]
+                turn = ready.pop()
+                self.steps += 1
+                if not turn._cancelled:
+                    turn._run()
         finally:
             events._set_running_loop(None)
         return task.result()
@@ -95,23 +124,19 @@ class SeededLoop(asyncio.AbstractEventLoop):
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         self.faults.append(context)
 
-    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
-        """Nothing: its turn comes and it is passed over."""
-
-    def _step(self) -> None:
-        while self._timers and (self._timers[0][0] <= self._now or not self._ready):
-            when, _, timer = heapq.heappop(self._timers)
+    def _move_on(self) -> None:
+        """Moves the time to the next timer that still counts, with all that are due then. Raises Stuck without one."""
+        timers = self._timers
+        while timers and (not self._ready or timers[0][0] <= self._now):
+            when, _, timer = heapq.heappop(timers)
             if not timer.cancelled():
                 self._now = max(self._now, when)
-                self._ready.append(timer)
+                if isinstance(timer, Turn):
+                    self._ready.append(timer)
+                else:
+                    timer.set_result(None)
         if not self._ready:
             raise Stuck(f"after {self._now:.3f} s")
-        chosen = int(self._chance.random() * len(self._ready))
-        self._ready[chosen], self._ready[-1] = self._ready[-1], self._ready[chosen]
-        handle = self._ready.pop()
-        self.steps += 1
-        if not handle.cancelled():
-            handle._run()
 
 
 def seeded_loop(chance: Random) -> SeededLoop:

@@ -4,10 +4,11 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, TextClause, Update
+from sqlalchemy import ColumnElement, Select, TextClause, Update
 from sqlalchemy.dialects.postgresql import Insert
 
 from shared.db.driver import Statement
@@ -112,26 +113,33 @@ async def count_old_gaps(connection: Connection, statement: Select[Any], paramet
 
 async def select(connection: Connection, statement: Select[Any], parameters: Parameters) -> list[Any]:
     """The rows of one table that fulfil the conditions, in the order that the statement asks for."""
-    (table,) = statement.columns_clause_froms
-    order = statement._order_by_clauses
+    table, condition, order, most = _read(statement)
 
     def read() -> list[Any]:
         at = now()
-        rows = [row for _, row in connection.rows(str(table)) if holds(statement.whereclause, row, at)]
+        rows = [row for _, row in connection.rows(table) if holds(condition, row, at)]
         rows.sort(key=lambda row: tuple(value_of(column, row, at) for column in order))
-        return [SimpleNamespace(**row) for row in rows[: statement._limit]]
+        return [SimpleNamespace(**row) for row in rows[:most]]
 
     return await connection.ask(read)
+
+
+@lru_cache(16)
+def _read(statement: Select[Any]) -> tuple[str, ColumnElement[bool] | None, Sequence[Any], int | None]:
+    """Its table, condition, order and limit: SQLAlchemy puts these together each time that it is asked."""
+    (table,) = statement.columns_clause_froms
+    return str(table), statement.whereclause, statement._order_by_clauses, statement._limit
 
 
 async def update(connection: Connection, statement: Update, parameters: Parameters) -> list[Any]:
     """Changes parked events that fulfil the conditions."""
     values: Mapping[Any, Any] = statement._values or {}
+    condition = statement.whereclause
 
     def change(row: Row) -> Row:
         return {name: value_of(value, row, now()) for name, value in values.items()}
 
-    return await _update(connection, lambda row: holds(statement.whereclause, row, now()), change)
+    return await _update(connection, lambda row: holds(condition, row, now()), change)
 
 
 async def _update(connection: Connection, fulfils: Callable[[Row], bool], change: Callable[[Row], Row]) -> list[Any]:
@@ -190,9 +198,8 @@ KNOWN: Mapping[object, Callable[..., Any]] = {
 
 async def run(connection: Connection, statement: Any, parameters: Any) -> list[Any]:
     """Does what a statement says. Raises NotImplementedError for one that nobody told the simulation about."""
-    for known, do in KNOWN.items():
-        if known is statement:
-            return list(await do(connection, statement, parameters))
+    if do := KNOWN.get(statement):
+        return list(await do(connection, statement, parameters))
     if isinstance(statement, Select):
         return await select(connection, statement, parameters)
     if isinstance(statement, Update):

@@ -55,8 +55,8 @@ class Outcome:
 def run(seed: int) -> Outcome:
     """Runs the world of a seed from beginning to end."""
     chance = Random(seed)
-    world = World(chance, _dangers(chance))
     loop = seeded_loop(chance)
+    world = World(chance, _dangers(chance), sleep=loop.sleep)
     story = Story(world, is_calm=world.dangers is NONE)
     try:
         with logs_noted(world):

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from dataclasses import dataclass
 from random import Random
+from types import coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Sleep = Callable[[float], Awaitable[object]]
 
 IDLE = "idle"
 ABOUT_TO_SEND = "about to send"
@@ -35,8 +37,9 @@ NONE = Dangers()
 class World:
     """One world. Whatever is by chance in it is drawn from here, so that its seed repeats it."""
 
-    def __init__(self, chance: Random, dangers: Dangers) -> None:
+    def __init__(self, chance: Random, dangers: Dangers, *, sleep: Sleep = asyncio.sleep) -> None:
         self.chance = chance
+        self.sleep = sleep
         self.dangers = dangers
         self.happened: list[str] = []
         self.seen: Counter[str] = Counter()
@@ -53,11 +56,12 @@ class World:
         """Whether a fault of this likelihood happens now."""
         return danger > 0 and self.chance.random() < danger
 
-    async def travel(self) -> None:
+    def travel(self) -> Awaitable[object]:
         """The time that a message takes on the network."""
         drawn = self.chance.random()
-        if drawn > 0.3:
-            await asyncio.sleep(0 if drawn < 0.6 else 0.004 * drawn if drawn < 0.98 else 20 * (drawn - 0.98))
+        if drawn >= 0.6:
+            return self.sleep(0.004 * drawn if drawn < 0.98 else 20 * (drawn - 0.98))
+        return _others_turns(1 if drawn > 0.3 else 0)
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         """Does something that no machine's death ends."""
@@ -76,6 +80,13 @@ class World:
         """From now on nothing goes wrong any more."""
         self.note("no more faults")
         self.dangers = NONE
+
+
+@coroutine
+def _others_turns(count: int) -> Generator[None, None, None]:
+    """Lets others have their turn, as asyncio.sleep(0) does, so many times."""
+    for _ in range(count):
+        yield
 
 
 class Machine:

@@ -12,7 +12,7 @@ from firstshift.child import Child
 from firstshift.home import Home
 from firstshift.narration import Narration
 from firstshift.ports import give_port
-from firstshift.postgres import clear_leftovers, ensure_databases, postgres_program
+from firstshift.postgres import clear_leftovers, ensure_databases, owner_url, postgres_program
 
 
 @pytest.fixture
@@ -30,9 +30,12 @@ async def connect(url: str) -> asyncpg.Connection:
 
 
 async def test_a_server_ended_by_force_comes_back_with_its_data(home: Home, postgres: Child) -> None:
-    urls = await ensure_databases(home, postgres.program.port, ["payroll"])
-    before = await connect(urls["payroll"])
-    await before.execute("CREATE EXTENSION btree_gist; CREATE TABLE kept AS SELECT 42 AS answer")
+    port = postgres.program.port
+    urls = await ensure_databases(home, port, ["payroll"])
+    before = await connect(owner_url(home, port, "payroll"))
+    await before.execute(
+        "CREATE EXTENSION btree_gist; CREATE TABLE kept AS SELECT 42 AS answer; GRANT SELECT ON kept TO payroll"
+    )
     assert postgres.pid
 
     os.kill(postgres.pid, signal.SIGKILL)
@@ -44,7 +47,25 @@ async def test_a_server_ended_by_force_comes_back_with_its_data(home: Home, post
     after = await connect(urls["payroll"])
     assert await after.fetchval("SELECT answer FROM kept") == 42
     assert postgres.deaths == 1
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await after.execute("CREATE TABLE mine (x int)")
     await after.close()
+
+
+async def test_a_database_whose_tables_the_service_owned_gets_an_owner_for_them(home: Home, postgres: Child) -> None:
+    port = postgres.program.port
+    urls = await ensure_databases(home, port, ["payroll"])
+    admin = await connect(
+        urls["payroll"].replace(f"payroll:{home.secret('payroll')}", f"postgres:{home.secret('postgres')}")
+    )
+    await admin.execute(
+        "ALTER DATABASE payroll OWNER TO payroll; CREATE TABLE old (); ALTER TABLE old OWNER TO payroll"
+    )
+
+    await ensure_databases(home, port, ["payroll"])
+
+    assert await admin.fetchval("SELECT tableowner FROM pg_tables WHERE tablename = 'old'") == "payroll_owner"
+    await admin.close()
 
 
 async def test_a_service_enters_its_own_database_only_and_only_with_its_password(home: Home, postgres: Child) -> None:

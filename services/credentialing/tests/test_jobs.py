@@ -8,18 +8,17 @@ from credentialing.jobs import jobs
 from services.credentialing.tests.builders import START, held_for, some_facility, some_offer
 from services.credentialing.tests.consumers.test_consumers import holds, stored
 from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
-from shared.contracts.workstreams import Status, WorkstreamChanged
+from shared.contracts.workstreams import Status
 from shared.principal import Principal
+from shared.testing.looking import look_twice
 
 BLS = "CERT-BLS"
 
 
-async def test_what_nobody_did_in_time_is_said_to_be_at_risk_once(house, works, clock):
+async def test_what_nobody_did_in_time_is_said_to_be_at_risk_once(house, clock):
     await house.say(some_facility(), some_offer())
     clock.advance(timedelta(days=340))
-    looked = [await jobs.run_due(works), await jobs.run_due(works)]
-    said = await house.said(WorkstreamChanged)
-    assert ([one.status for one in said], looked) == ([Status.OPEN, Status.AT_RISK], [1, 0])
+    assert await look_twice(jobs, house) == ([Status.OPEN, Status.AT_RISK], [1, 0])
 
 
 async def test_a_waiver_that_ended_takes_the_clearance_back_without_an_event(house, works, clock):

@@ -45,6 +45,20 @@ async def test_a_running_service_consumes_and_relays_and_stops_when_told(
     assert await process.worker.backlog() is None
 
 
+async def test_a_worker_apart_takes_the_events_and_knows_the_backlog_and_its_api_neither(
+    definition: Service, process: Process, broker: MemoryBroker, effects: Effects
+) -> None:
+    async def is_done() -> bool:
+        return list(await effects.of()) == [1]
+
+    apart = Process(definition, broker=broker)
+    async with asyncio.timeout(20), LifespanManager(process.app(with_worker=False)):
+        await broker.append([to_record(an_envelope(a_workstream(done=1)))])
+        async with LifespanManager(apart.app(with_api=False, with_worker=True)):
+            await eventually(is_done)
+            assert (await process.worker.backlog(), await apart.worker.backlog()) == (None, 0)
+
+
 async def test_a_service_without_its_broker_is_ready(process: Process, broker: MemoryBroker) -> None:
     broker.is_away = True
     assert await process.waiting_for() == ()

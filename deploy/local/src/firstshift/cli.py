@@ -13,6 +13,7 @@ GROUPS = {
     "trace": "commands_trace",
     "parked": "commands_parked",
     "clock": "commands_clock",
+    "audit": "commands_audit",
     "doctor": "commands_doctor",
     "reset": "commands_reset",
 }

@@ -36,6 +36,10 @@ class Home:
         return self.root / "logs"
 
     @property
+    def anchors(self) -> Path:
+        return self.root / "anchors"
+
+    @property
     def state(self) -> Path:
         return self.root / "state.json"
 
@@ -67,6 +71,16 @@ class Home:
             known[name] = secrets.token_urlsafe(32)
             write_private_json(path, known)
         return str(known[name])
+
+    def audit_key(self) -> Path:
+        """The file of the key that seals the audit; made on first use."""
+        path = self.keys / "audit.key"
+        if not path.exists():
+            draft = path.with_suffix(".new")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_hex(32))
+            draft.replace(path)
+        return path
 
     @contextmanager
     def held(self) -> Iterator[None]:

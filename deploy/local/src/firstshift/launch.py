@@ -9,6 +9,7 @@ from pathlib import Path
 
 LEASH = Path(__file__).with_name("leash.py")
 SAME_USER = "-"
+NOT_INHERITED = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
 
 
 async def launch(
@@ -35,5 +36,8 @@ async def launch(
 
 
 def inherited_environment() -> dict[str, str]:
-    """This process's environment without the databases named in it: each part is told of its own alone."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL")}
+    """This process's environment without the databases named in it: each part is told of its own alone.
+
+    Nor does it forbid Python to keep the code that it compiled: to compile all of it anew is most of a service's start.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)}

@@ -21,6 +21,7 @@ from firstshift.ports import LOOPBACK, give_port
 PREFERRED_PORT = 15432
 SUPERUSER = "postgres"
 SYSTEM_USER = "embedded_postgres"
+_OWNED_BY = "SELECT rolname FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba WHERE datname = $1"
 SETTINGS = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",
@@ -62,15 +63,15 @@ def postgres_program(home: Home) -> Program:
 
 
 async def ensure_databases(home: Home, port: int, services: Iterable[str]) -> dict[str, str]:
-    """Give each service a role and a database that no other role may enter.
+    """Give each service a database that no other may enter, a role that owns its tables, and one to work with.
 
-    Returns: the SQLAlchemy URL of each service's database.
+    Returns: the SQLAlchemy URL of each service's database, for the role that works.
     """
     connection = await _connect(home, port)
     try:
         await connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
         for service in services:
-            await _ensure_database(connection, service, home.secret(service))
+            await _ensure_database(connection, home, port=port, service=service)
     finally:
         await connection.close()
     return {service: database_url(home, port, service) for service in services}
@@ -79,6 +80,17 @@ async def ensure_databases(home: Home, port: int, services: Iterable[str]) -> di
 def database_url(home: Home, port: int, service: str) -> str:
     """Where a service finds its own database."""
     return f"postgresql+asyncpg://{service}:{home.secret(service)}@{LOOPBACK}:{port}/{service}"
+
+
+def owner_url(home: Home, port: int, service: str) -> str:
+    """The same for the role that owns the tables; migrations alone use it."""
+    owner = owner_of(service)
+    return f"postgresql+asyncpg://{owner}:{home.secret(owner)}@{LOOPBACK}:{port}/{service}"
+
+
+def owner_of(service: str) -> str:
+    """The role that owns the service's tables."""
+    return f"{service}_owner"
 
 
 def clear_leftovers(data: Path) -> None:
@@ -108,13 +120,13 @@ def _server_of(data: Path, pid: int) -> psutil.Process | None:
     return process if is_ours else None
 
 
-async def _connect(home: Home, port: int) -> asyncpg.Connection:
+async def _connect(home: Home, port: int, *, database: str = SUPERUSER) -> asyncpg.Connection:
     return await asyncpg.connect(
         host=LOOPBACK,
         port=port,
         user=SUPERUSER,
         password=home.secret(SUPERUSER),
-        database=SUPERUSER,
+        database=database,
         timeout=5,
     )
 
@@ -128,13 +140,27 @@ async def _answers(home: Home, port: int) -> bool:
     return True
 
 
-async def _ensure_database(connection: asyncpg.Connection, service: str, password: str) -> None:
-    if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", service):
-        await connection.execute(f'CREATE ROLE "{service}" LOGIN')
-    await connection.execute(f"ALTER ROLE \"{service}\" PASSWORD '{password}'")
+async def _ensure_database(connection: asyncpg.Connection, home: Home, *, port: int, service: str) -> None:
+    owner = owner_of(service)
+    for role in (service, owner):
+        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", role):
+            await connection.execute(f'CREATE ROLE "{role}" LOGIN')
+        await connection.execute(f"ALTER ROLE \"{role}\" PASSWORD '{home.secret(role)}'")
     if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", service):
-        await connection.execute(f'CREATE DATABASE "{service}" OWNER "{service}"')
+        await connection.execute(f'CREATE DATABASE "{service}" OWNER "{owner}"')
+    elif await connection.fetchval(_OWNED_BY, service) == service:
+        await _give_to_owner(home, port, service)
     await connection.execute(f'REVOKE ALL ON DATABASE "{service}" FROM PUBLIC')
+    await connection.execute(f'GRANT CONNECT ON DATABASE "{service}" TO "{service}"')
+
+
+async def _give_to_owner(home: Home, port: int, service: str) -> None:
+    """A database made when services still owned their tables."""
+    connection = await _connect(home, port, database=service)
+    try:
+        await connection.execute(f'REASSIGN OWNED BY "{service}" TO "{owner_of(service)}"')
+    finally:
+        await connection.close()
 
 
 def _binaries() -> Path:

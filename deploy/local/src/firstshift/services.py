@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -13,6 +13,7 @@ from firstshift.home import Home
 from firstshift.launch import inherited_environment, launch
 from firstshift.narration import PartLog
 from firstshift.ports import LOOPBACK, give_port
+from shared.vault.keys import make_key_file
 
 FIRST_PORT = 8401
 
@@ -26,11 +27,26 @@ class Surroundings:
     test_mode: bool
     ports: Mapping[str, int]
     databases: Mapping[str, str]
+    audit_key: Path
+    audit_anchors: Path
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """The same databases by the roles that own the tables, where these are others."""
+    vault_keys: Mapping[str, Path] = field(default_factory=dict)
+    """The key file of each service's private values."""
 
 
 def give_service_ports(home: Home, services: list[str]) -> dict[str, int]:
     """The port of each service: 8401 and up, in their order, as far as these are free; remembered."""
     return {name: give_port(home, name, FIRST_PORT + place) for place, name in enumerate(services)}
+
+
+def give_vault_keys(home: Home, services: list[str]) -> dict[str, Path]:
+    """The key file of each service, one of its own; made on first use."""
+    files = {name: home.keys / f"vault.{name}.json" for name in services}
+    for file in files.values():
+        if not file.exists():
+            make_key_file(file)
+    return files
 
 
 def base_url(port: int) -> str:
@@ -56,7 +72,8 @@ def service_program(service: str, surroundings: Surroundings, http: httpx.AsyncC
 
 async def migrate(service: str, surroundings: Surroundings, log: PartLog) -> None:
     """Bring the service's database to its present shape. Raises: CannotRun when that fails."""
-    process = await launch(_command(service, "migrate"), env=_environment(service, surroundings))
+    owner = {"MIGRATION_DATABASE_URL": surroundings.owners.get(service, "")}
+    process = await launch(_command(service, "migrate"), env={**_environment(service, surroundings), **owner})
     assert process.stdout is not None
     try:
         await log.follow(process.stdout)
@@ -93,7 +110,10 @@ def _environment(service: str, surroundings: Surroundings) -> dict[str, str]:
         "PORT": str(surroundings.ports[service]),
         "INSTANCE": "0",
         "FIRSTSHIFT_ISSUER_KEYS": str(surroundings.issuer_keys),
+        "AUDIT_KEY": str(surroundings.audit_key),
+        "AUDIT_ANCHORS": str(surroundings.audit_anchors),
         "FIRSTSHIFT_TEST_MODE": "1" if surroundings.test_mode else "0",
+        "VAULT_KEYS": str(surroundings.vault_keys.get(service, "")),
         "LOG_FORMAT": "json",
         "PYTHONUNBUFFERED": "1",
     }

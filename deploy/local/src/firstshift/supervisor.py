@@ -15,8 +15,8 @@ from firstshift.kafka import kafka_program
 from firstshift.narration import Narration
 from firstshift.outside import external_broker, external_database
 from firstshift.ports import LOOPBACK
-from firstshift.postgres import ensure_databases, postgres_program
-from firstshift.services import Surroundings, give_service_ports, migrate, service_program
+from firstshift.postgres import ensure_databases, owner_url, postgres_program
+from firstshift.services import Surroundings, give_service_ports, give_vault_keys, migrate, service_program
 from firstshift.state import clear_orphans, write_state
 from firstshift.together import together
 from firstshift.tokens import public_keys
@@ -89,6 +89,10 @@ class Supervisor:
             test_mode=self._wish.test_mode,
             ports=ports,
             databases=databases,
+            vault_keys=give_vault_keys(self._home, self._wish.services),
+            owners=self._owners(),
+            audit_key=self._home.audit_key(),
+            audit_anchors=self._home.anchors,
         )
         self._narration.say("starting Kafka; bringing the databases up to date")
         begun: list[str | None] = await together([self._start_kafka(), self._migrate(surroundings)])
@@ -107,6 +111,12 @@ class Supervisor:
         postgres = self._keep(postgres_program(self._home), self._servers)
         await postgres.until_ready()
         return outside | await ensure_databases(self._home, postgres.program.port, local)
+
+    def _owners(self) -> dict[str, str]:
+        """The URL by which each database that runs here is migrated."""
+        local = [name for name in self._wish.services if not external_database(name)]
+        ports = [server.program.port for server in self._servers]
+        return {name: owner_url(self._home, ports[0], name) for name in local}
 
     async def _start_kafka(self) -> str:
         """The broker's address, once every topic is there and consumer groups are served."""

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from shared.contracts.catalogue import DEPARTMENTS
 from shared.contracts.previews import Preview, PreviewRequest
-from shared.http.outbound import outbound_client
+from shared.outbound.internal import internal_client
 
 log = structlog.get_logger()
 
@@ -35,7 +35,7 @@ class HttpPreviews:
     def __init__(self, urls: Mapping[str, str | None], *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         """`urls`: the base address of each department, None where there is none; `transport` replaces the network."""
         self._clients = {
-            department: outbound_client(url, seconds=SECONDS, carries_token=True, transport=transport)
+            department: internal_client(url, seconds=SECONDS, carries_token=True, transport=transport)
             for department, url in urls.items()
             if url
         }

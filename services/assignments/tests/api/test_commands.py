@@ -204,6 +204,12 @@ async def test_a_change_names_the_version_it_was_decided_on(it):
     ]
 
 
+async def test_a_rehearsal_names_the_version_too(it, previews):
+    path = f"{it.path}:push-start?validate_only=true"
+    stale = await it.api.post(path, {"new_start": "2026-02-16"}, role="recruiter", if_match="7")
+    assert (stale.status_code, stale.json()["code"], previews.asked) == (412, "version_mismatch", [])
+
+
 MAY_NOT = [("recruiter", "confirm"), ("recruiter", "no-show"), ("housing_specialist", "cancel"), ("operator", "accept")]
 
 

@@ -67,9 +67,8 @@ async def lights(works, assignment):
 async def given(works, assignment, use_case, command=Command, **asked):
     """A coordinator gives a command on the assignment as it is."""
     at = await stored(works, assignment)
-    async with works.begin(COORDINATOR) as work:
-        seen = {"assignment_id": at.assignment_id, "expected_version": at.version}
-        return await use_case(work, command(**seen, **asked))
+    async with works.begin(COORDINATOR, seen_version=at.version) as work:
+        return await use_case(work, command(assignment_id=at.assignment_id, **asked))
 
 
 async def test_ready_is_said_once_when_all_four_are(house, works, accepted):

@@ -1,4 +1,4 @@
-"""`python -m credentialing`: serve, api, worker, migrate, republish, vectors."""
+"""`python -m credentialing`: serve, api, worker, migrate, republish, audit, vectors."""
 
 from shared.runtime.cli import commands
 

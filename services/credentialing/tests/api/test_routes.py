@@ -3,7 +3,7 @@
 import pytest
 
 from services.credentialing.tests.builders import some_facility, some_offer
-from shared.http.access import routes_without_policy, unused_actions
+from shared.http.access import calls_in_threads, routes_without_policy, unused_actions
 from shared.http.app import operations_without_examples
 from shared.runtime.process import Process
 
@@ -77,3 +77,4 @@ async def test_a_preview_answers_by_the_same_rules_and_writes_nothing(api, house
 async def test_every_route_has_a_policy_and_an_example(process: Process):
     app = process.app(with_worker=False)
     assert (routes_without_policy(app), unused_actions(app), operations_without_examples(app)) == ([], [], [])
+    assert calls_in_threads(app) == []

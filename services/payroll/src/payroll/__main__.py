@@ -1,4 +1,4 @@
-"""`python -m payroll`: serve, api, worker, migrate, republish, vectors."""
+"""`python -m payroll`: serve, api, worker, migrate, republish, audit, vectors."""
 
 from shared.runtime.cli import commands
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from services.payroll.tests.builders import an_offer, some_facility, terms_paying
-from shared.http.access import routes_without_policy, unused_actions
+from shared.http.access import calls_in_threads, routes_without_policy, unused_actions
 from shared.http.app import operations_without_examples
 from shared.runtime.process import Process
 
@@ -160,3 +160,4 @@ async def test_a_preview_at_an_unknown_facility_is_refused(api):
 async def test_every_route_has_a_policy_and_an_example(process: Process):
     app = process.app(with_worker=False)
     assert (routes_without_policy(app), unused_actions(app), operations_without_examples(app)) == ([], [], [])
+    assert calls_in_threads(app) == []

@@ -1,4 +1,4 @@
-"""`python -m timekeeping`: serve, api, worker, migrate, republish, vectors."""
+"""`python -m timekeeping`: serve, api, worker, migrate, republish, audit, vectors."""
 
 from shared.runtime.cli import commands
 

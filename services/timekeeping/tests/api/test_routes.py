@@ -10,7 +10,7 @@ from shared.contracts.assignments import State
 from shared.contracts.terms import Weekday
 from shared.contracts.timekeeping import ShiftMissed, ShiftWorked
 from shared.contracts.workstreams import Status, WorkItemCompleted, WorkstreamChanged
-from shared.http.access import routes_without_policy, unused_actions
+from shared.http.access import calls_in_threads, routes_without_policy, unused_actions
 from shared.http.app import operations_without_examples
 from shared.runtime.process import Process
 from shared.testing.api import Api
@@ -223,3 +223,4 @@ async def test_a_preview_answers_by_the_same_rules_and_writes_nothing(api: Api, 
 async def test_every_route_has_a_policy_and_an_example(process: Process) -> None:
     app = process.app(with_worker=False)
     assert (routes_without_policy(app), unused_actions(app), operations_without_examples(app)) == ([], [], [])
+    assert calls_in_threads(app) == []

@@ -26,6 +26,14 @@ from shared.contracts.assignments import (
 from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
 from shared.contracts.event import Event
 from shared.contracts.housing import HousingCostChanged
+from shared.contracts.identity import (
+    AccessWithdrawn,
+    GrantGiven,
+    GrantRevoked,
+    PersonChanged,
+    PersonErased,
+    SettingsChanged,
+)
 from shared.contracts.payroll import InvoiceIssued, InvoiceShortPaid, MarginChanged, PayCorrected, PayIssued
 from shared.contracts.timekeeping import (
     ShiftMissed,
@@ -108,6 +116,26 @@ def _work_items(department: str) -> Topic:
         key="work_item_id",
         events={WorkItemOpened: NONE, WorkItemCompleted: NONE, WorkItemWithdrawn: NONE},
         purpose=f"What {department} needs a person to do.",
+    )
+
+
+def _identity(
+    name: str,
+    key: str,
+    events: Mapping[type[Event], frozenset[str]],
+    *,
+    purpose: str,
+    personal_data: frozenset[str] = NONE,
+) -> Topic:
+    return Topic(
+        name=f"identity.{name}.v1",
+        kind=STATE,
+        publisher="identity",
+        key=key,
+        events=events,
+        retention_days=None,
+        personal_data=personal_data,
+        purpose=purpose,
     )
 
 
@@ -205,6 +233,37 @@ CATALOGUE: tuple[Topic, ...] = (
         key="invoice_id",
         events={InvoiceIssued: NONE, InvoiceShortPaid: NONE},
         purpose="What clients were billed and what they left unpaid.",
+    ),
+    _identity(
+        "person",
+        "person_id",
+        {PersonChanged: NONE},
+        personal_data=frozenset({"name", "email"}),
+        purpose="Who works here, with which roles.",
+    ),
+    _identity(
+        "access",
+        "subject",
+        {AccessWithdrawn: NONE},
+        purpose="Whose tokens are refused although they have not ended.",
+    ),
+    _identity(
+        "grant",
+        "grant_id",
+        {GrantGiven: NONE, GrantRevoked: NONE},
+        purpose="What virtual specialists may do, and what was taken back.",
+    ),
+    _identity(
+        "erasure",
+        "subject",
+        {PersonErased: NONE},
+        purpose="Whose personal data are to be made unreadable.",
+    ),
+    _identity(
+        "settings",
+        "settings_id",
+        {SettingsChanged: NONE},
+        purpose="The agency's calendars and service levels.",
     ),
 )
 

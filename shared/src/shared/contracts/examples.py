@@ -22,6 +22,7 @@ from shared.contracts.assignments import (
     Why,
 )
 from shared.contracts.event import Event
+from shared.contracts.example_access import ACCESS
 from shared.contracts.example_story import (
     ASSIGNMENT,
     CLIENT,
@@ -132,5 +133,5 @@ _WORK: Final[tuple[Event, ...]] = (
 )
 
 EXAMPLES: Final[Mapping[type[Event], Event]] = {
-    type(example): example for example in (*_DIRECTORY, *_ASSIGNMENT, *_WORK, *DEPARTMENTS)
+    type(example): example for example in (*_DIRECTORY, *_ASSIGNMENT, *_WORK, *DEPARTMENTS, *ACCESS)
 }

@@ -14,16 +14,29 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 LOCK_CLASS = 0x4D16  # any number, the same in every process that migrates
+_GRANTS = (
+    "GRANT USAGE ON SCHEMA public TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+    "REVOKE UPDATE, DELETE ON audit_entry, audit_seal FROM {role}",
+    "REVOKE UPDATE ON audit_unsealed FROM {role}",
+    "REVOKE TRUNCATE ON ALL TABLES IN SCHEMA public FROM {role}",
+)
+"""What a service's own role may do: rows, but no tables, and of the audit only what adds to it."""
+
 _TIMEOUTS = text("SELECT set_config('lock_timeout', '4s', false), set_config('statement_timeout', '60s', false)")
 MECHANISM = "shared:migrations"
 
 
-def migrate(url: str, service: str | None) -> None:
-    """Upgrades the database to the newest revision of the mechanism and, if one is named, of the service."""
-    asyncio.run(_migrate(url, (MECHANISM, f"{service}:migrations") if service else (MECHANISM,)))
+def migrate(url: str, service: str | None, *, role: str | None = None) -> None:
+    """Upgrades the database to the newest revision of the mechanism and, if one is named, of the service.
+
+    `role`: the role that the service runs as, where `url` names another one, who owns the tables.
+    """
+    asyncio.run(_migrate(url, (MECHANISM, f"{service}:migrations") if service else (MECHANISM,), role=role))
 
 
-async def _migrate(url: str, lineages: Sequence[str]) -> None:
+async def _migrate(url: str, lineages: Sequence[str], *, role: str | None) -> None:
     engine = create_async_engine(url, poolclass=NullPool)
     try:
         async with engine.connect() as connection:
@@ -33,8 +46,16 @@ async def _migrate(url: str, lineages: Sequence[str]) -> None:
             for lineage in lineages:
                 await connection.run_sync(_upgrade, lineage)
                 await connection.commit()
+            for grant in _grants(lineages) if role else ():
+                await connection.execute(text(grant.format(role=f'"{role}"')))
+            await connection.commit()
     finally:
         await engine.dispose()
+
+
+def _grants(lineages: Sequence[str]) -> Sequence[str]:
+    versions = [f"{lineage.partition(':')[0].replace('shared', 'mechanism')}_version" for lineage in lineages]
+    return (*_GRANTS, f"REVOKE INSERT, UPDATE, DELETE ON {', '.join(versions)} FROM {{role}}")
 
 
 def _upgrade(connection: Connection, lineage: str) -> None:

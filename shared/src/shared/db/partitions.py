@@ -23,14 +23,9 @@ async def ensure_outbox_partitions(session: AsyncSession) -> int:
 
 
 async def _make(session: AsyncSession, month: datetime) -> int:
-    name = f"outbox_{month:%Y_%m}"
-    if await session.scalar(text("SELECT to_regclass(:name)"), {"name": name}):
-        return 0
     # Writers queue behind whoever waits for a lock on their table: better to try again in an hour.
     await session.execute(text("SELECT set_config('lock_timeout', '2s', true)"))
-    bounds = f"FROM ('{month.isoformat()}') TO ('{_next_month(month).isoformat()}')"
-    await session.execute(text(f"CREATE TABLE {name} PARTITION OF outbox FOR VALUES {bounds}"))
-    return 1
+    return int(await session.scalar(text("SELECT make_outbox_month(:month)"), {"month": month}) or 0)
 
 
 def _next_month(instant: datetime) -> datetime:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import TypeDecorator
 
 from shared.db.bulk import DIALECT, Change, Overtaken
 from shared.db.driver import Statement
@@ -40,6 +41,8 @@ class Rows:
         self.only = only
         self.key = tuple(column.name for column in table.primary_key.columns)
         self._statements: dict[tuple[str, bool], Statement] = {}
+        kinds = {column.name: column.type for column in table.columns}
+        self._choosy = {name: kind for name, kind in kinds.items() if isinstance(kind, TypeDecorator)}
 
     async def where(
         self, session: AsyncSession, column: Column[Any], *, value: object, lock: bool = False
@@ -80,8 +83,11 @@ class Rows:
     def put(self, session: AsyncSession, row: Mapping[str, Any], *, was: int | None, value: Any = None) -> None:
         """Replaces the row, or adds it; `was` is the version that it was read with, None for a new one.
 
-        Raises Overtaken, here or when it is written, when it is at another version by now.
+        Raises Overtaken, here or when it is written, when it is at another version by now. What a column's own type
+        refuses is refused here: the driver is given the values as they are.
         """
+        for name, kind in self._choosy.items():
+            kind.process_bind_param(row[name], DIALECT)
         shelf, key = self._shelf(session), self._key_of(row)
         before = shelf.kept.get(key)
         if before and shelf.is_versioned and before.row["version"] != was:

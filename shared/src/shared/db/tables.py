@@ -116,3 +116,35 @@ mechanism_state = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+audit_entry = Table(
+    "audit_entry",
+    mechanism,
+    Column("id", Uuid, primary_key=True),
+    _instant("recorded_at", default=True),
+    Column("at", DateTime(timezone=True), nullable=False, comment="business time"),
+    Column("actor", Text, nullable=False),
+    Column("on_behalf_of", Text),
+    Column("action", Text, nullable=False, comment="as in the policy, such as cases.book"),
+    Column("object", Text, comment="the id of what was acted upon"),
+    Column("reason", Text),
+    Column("request_id", Text, nullable=False),
+    Column("details", Text, nullable=False, comment="JSON; never a value that is masked"),
+    Index("ix_audit_entry_recorded_at", "recorded_at", "id"),
+    Index("ix_audit_entry_object", "object", "recorded_at"),
+    Index("ix_audit_entry_actor", "actor", "recorded_at"),
+)
+
+audit_unsealed = Table(
+    "audit_unsealed",
+    mechanism,
+    Column("entry_id", Uuid, primary_key=True, comment="waits for the sealer"),
+)
+
+audit_seal = Table(
+    "audit_seal",
+    mechanism,
+    Column("position", BigInteger, primary_key=True, autoincrement=False, comment="1, 2, 3 … without gaps"),
+    Column("entry_id", Uuid, nullable=False, unique=True),
+    Column("seal", LargeBinary, nullable=False, comment="HMAC-SHA256 over the seal before and the entry"),
+)

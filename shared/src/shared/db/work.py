@@ -3,10 +3,12 @@
 Only a door opens one: the HTTP command, the consumer loop, the job loop. Use cases receive it and never commit.
 """
 
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from zlib import crc32
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -17,7 +19,7 @@ from shared.contracts.event import E, Event, encode
 from shared.db import replicas
 from shared.db.bulk import Change
 from shared.db.session import make_session, memory_of
-from shared.db.tables import outbox
+from shared.db.tables import audit_entry, audit_unsealed, outbox
 from shared.errors import NotYetKnown
 from shared.ids import new_id, new_uuid
 from shared.principal import Principal
@@ -26,6 +28,7 @@ SHARDS = 16
 """Each aggregate belongs to one shard; a shard has one relay at a time."""
 
 OUTBOX_CHANNEL = "outbox"
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 LARGEST_EVENT = 900 * 1024
 """Bytes of JSON. The broker refuses records over 1 MiB, and one that it refuses would hold up its shard for ever."""
@@ -48,6 +51,7 @@ class Mark:
 
     changes: int
     events: int
+    entries: int
     writes: int
 
 
@@ -57,12 +61,14 @@ class Transaction:
 
     session: AsyncSession
     pending: list[dict[str, object]] = field(default_factory=list)
+    entries: list[dict[str, object]] = field(default_factory=list)
+    """The audit's, to be written with the rest."""
     is_abandoned: bool = False
 
     def mark(self) -> Mark:
         """This moment."""
         memory = memory_of(self.session)
-        return Mark(changes=len(memory.undo), events=len(self.pending), writes=memory.writes)
+        return Mark(changes=len(memory.undo), events=len(self.pending), entries=len(self.entries), writes=memory.writes)
 
     def take_back(self, to: Mark) -> bool:
         """Takes back what was saved and published since; False, and nothing is, when some of it is written already."""
@@ -71,6 +77,7 @@ class Transaction:
             return False
         memory.take_back(to.changes)
         del self.pending[to.events :]
+        del self.entries[to.entries :]
         return True
 
 
@@ -127,6 +134,27 @@ class Work:
         if topic.publisher != self.service or topic.kind is not StreamKind.STATE:
             raise KeyError(f"the catalogue does not let {self.service} erase in {topic.name}")
         self._enqueue(topic, key, version, event_type="erased", payload=None)
+
+    def audit(
+        self, action: str, *, object_id: str | None, reason: str | None = None, details: Mapping[str, object] = NOTHING
+    ) -> None:
+        """Notes who did this, why and on whose behalf, in this transaction; the sealer chains it soon after.
+
+        `details` go into JSON; none of them may be a value that is masked anywhere.
+        """
+        self.transaction.entries.append(
+            {
+                "id": new_uuid(),
+                "at": self.now,
+                "actor": self.principal.subject,
+                "on_behalf_of": self.principal.on_behalf_of,
+                "action": action,
+                "object": object_id,
+                "reason": reason,
+                "request_id": self.cause.correlation_id,
+                "details": json.dumps(dict(details), sort_keys=True, default=str),
+            }
+        )
 
     def abandon(self) -> None:
         """Undo everything at the end: a dry run."""
@@ -197,14 +225,22 @@ class Works:
             if transaction.is_abandoned:
                 await session.rollback()
             else:
-                await _record(session, transaction.pending)
+                await _record(transaction)
 
 
-async def _record(session: AsyncSession, pending: Sequence[dict[str, object]]) -> None:
-    """Writes what was saved, and the outbox last, after every aggregate's lock; wakes the relay at the commit."""
-    memory = memory_of(session)
-    if not pending:
-        await session.run_sync(memory.write)
-    else:
-        also = [Change(table=outbox, new=pending)]
-        await session.run_sync(lambda sync: memory.write(sync, also, notify=OUTBOX_CHANNEL))
+async def _record(transaction: Transaction) -> None:
+    """Writes what was saved, and the outbox last, after every aggregate's lock.
+
+    The commit wakes the relay, and the sealer of the audit with it.
+    """
+    memory, entries = memory_of(transaction.session), transaction.entries
+    if not transaction.pending and not entries:
+        await transaction.session.run_sync(memory.write)
+        return
+    flags = [{"entry_id": entry["id"]} for entry in entries]
+    also = [
+        Change(table=audit_entry, new=entries),
+        Change(table=audit_unsealed, new=flags),
+        Change(table=outbox, new=transaction.pending),
+    ]
+    await transaction.session.run_sync(lambda sync: memory.write(sync, also, notify=OUTBOX_CHANNEL))

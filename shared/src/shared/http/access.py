@@ -29,6 +29,7 @@ class Allowed:
         context = context_of(request.scope)
         wiring = request.app.state.wiring
         context.principal = await wiring.verifier.principal(context.authorization)
+        context.action = self.action
         structlog.contextvars.bind_contextvars(actor=context.principal.subject)
         if not context.principal.has_any(wiring.policy[self.action]):
             raise Forbidden

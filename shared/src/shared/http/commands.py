@@ -55,10 +55,13 @@ class ReadDoor(Door):
     """The door for GET."""
 
     async def read(self, look: Callable[[Work], Awaitable[T]]) -> T:
-        """What `look` found. It may not change anything: what it changed is undone."""
+        """What `look` found. It may not change anything: what it changed is undone, but for the audit's entries."""
         async with self._begin() as work:
             found = await look(work)
             work.abandon()
+        if work.transaction.entries:
+            async with self._begin() as noting:
+                noting.transaction.entries.extend(work.transaction.entries)
         return found
 
     async def show(self, look: Callable[[Work], Awaitable[T]], *, answer: Callable[[T], Answer]) -> Response:
@@ -88,10 +91,17 @@ class CommandDoor(Door):
             given = await claim(work.session, key) if key else None
             if given:
                 return given.response(**{"Idempotent-Replayed": "true"})
-            fresh = render(answer(await act(work)))
+            made = answer(await act(work))
+            fresh = render(made)
             if key:
                 keep(work.session, key, given=fresh)
+            self._audit(work, made)
         return fresh.response()
+
+    def _audit(self, work: Work, made: Answer) -> None:
+        """Notes the command: what it was asked of, or what it made."""
+        named = "/".join(self._request.path_params.values()) or (made.location or "").rpartition("/")[2]
+        work.audit(self._context.action or "", object_id=named or None, reason=self._context.reason)
 
     async def _rehearse(self, act: Callable[[Work], Awaitable[T]], *, answer: Callable[[T], Answer]) -> Response:
         async with self._begin() as work:

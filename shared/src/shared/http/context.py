@@ -18,12 +18,14 @@ _KEY = "firstshift"
 
 @dataclass(slots=True, kw_only=True)
 class RequestContext:
-    """Ids of one request, who asks (once the token was verified), and the code of the problem answered, if any."""
+    """Ids of one request, who asks for what and why (as far as is known by now), and the problem answered, if any."""
 
     request_id: str
     traceparent: str
     authorization: str | None = None
     principal: Principal | None = None
+    action: str | None = None
+    reason: str | None = None
     problem: str | None = None
 
 

@@ -11,6 +11,7 @@ from pydantic_core import from_json, to_json
 from starlette.requests import Request
 
 from shared.errors import Finding, Invalid
+from shared.http.context import context_of
 from shared.http.errors import MalformedJson, UnsupportedMediaType
 from shared.http.findings import LONGEST_NAME, body_finding, pointer_to
 from shared.http.lenient import lenient
@@ -87,7 +88,10 @@ class BodyReader:
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != "application/json" and not media_type.endswith("+json"):
             raise UnsupportedMediaType
-        return self.finish(read(self.model, raw))
+        found = read(self.model, raw)
+        reason = getattr(found.draft, "reason", None)
+        context_of(request.scope).reason = reason if isinstance(reason, str) else None
+        return self.finish(found)
 
 
 def _malformed(message: str) -> MalformedJson:

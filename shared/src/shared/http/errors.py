@@ -6,7 +6,7 @@ Refused
 ├── IdempotencyKeyMissing, …Malformed, …InUse, …Reused                   the key of a command
 ├── IfMatchMissing, IfMatchMalformed (and shared.db.versions)            the version that a change expects
 ├── CursorDamaged, CursorOfOtherList                                     pages
-└── TokenMissing, TokenInvalid, TokenExpired, Forbidden                  who asks
+└── TokenMissing, TokenInvalid, TokenExpired, FreshSignInNeeded, Forbidden   who asks
 """
 
 from shared.errors import Kind, Refused
@@ -157,6 +157,16 @@ class TokenExpired(Refused):
     """The access token has expired; sign in again, or renew it."""
 
     code = "token_expired"
+    kind = Kind.UNAUTHENTICATED
+
+
+class FreshSignInNeeded(Refused):
+    """This needs a sign-in that is at most {minutes} minutes old; sign in again, then repeat it.
+
+    Ask the issuer for a token with `max_age=900` or `prompt=login`: its claim `auth_time` says when you signed in.
+    """
+
+    code = "fresh_sign_in_needed"
     kind = Kind.UNAUTHENTICATED
 
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -67,8 +68,8 @@ class RemoteKeys:
                 raise Unavailable("the issuer's keys cannot be fetched") from error
 
 
-def keys_at(place: str, client: httpx.AsyncClient) -> Keys:
-    """The keys that a setting names: an https or http address, or the path of a file."""
+def keys_at(place: str, client: Callable[[str], httpx.AsyncClient]) -> Keys:
+    """The keys that a setting names: an https or http address, asked by a `client` made for it, or the path of a file."""
     if place.startswith(("https://", "http://")):
-        return RemoteKeys(place, client)
+        return RemoteKeys(place, client(place))
     return FileKeys(Path(place))

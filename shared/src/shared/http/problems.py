@@ -14,7 +14,7 @@ from starlette.responses import Response
 from shared.db.outages import is_outage
 from shared.errors import Finding, Invalid, Kind, Refused, Unavailable
 from shared.http.context import RequestContext, context_of, route_template
-from shared.http.errors import BadRequest, MethodNotAllowed, UnknownRoute
+from shared.http.errors import BadRequest, FreshSignInNeeded, MethodNotAllowed, UnknownRoute
 from shared.http.findings import parameter_findings
 
 MEDIA_TYPE = "application/problem+json"
@@ -31,6 +31,7 @@ STATUS = {
     Kind.PRECONDITION_REQUIRED: 428,
     Kind.TOO_LARGE: 413,
     Kind.UNSUPPORTED: 415,
+    Kind.TOO_MANY: 429,
 }
 _STATUS_OF: dict[type[Refused], int] = {MethodNotAllowed: 405}
 
@@ -129,14 +130,22 @@ def _refused(error: Refused) -> Problem:
         title=title_of(refusal),
         detail=str(error),
         findings=error.findings,
-        headers=_challenge(refusal) if refusal.kind is Kind.UNAUTHENTICATED else {},
+        headers=_headers(error),
     )
 
 
-def _challenge(refusal: type[Refused]) -> dict[str, str]:
-    """RFC 6750, 3: a request without a token is told the scheme only."""
-    suffix = "" if refusal.code == "token_missing" else ', error="invalid_token"'
-    return {"WWW-Authenticate": f'Bearer realm="firstshift"{suffix}'}
+def _headers(error: Refused) -> dict[str, str]:
+    if error.kind is Kind.UNAUTHENTICATED:
+        return {"WWW-Authenticate": f'Bearer realm="firstshift"{_challenge(error)}'}
+    seconds = error.facts.get("retry_after_seconds")
+    return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
+def _challenge(error: Refused) -> str:
+    """RFC 6750, 3: a request without a token is told the scheme only. RFC 9470, 3: how fresh a sign-in must be."""
+    if isinstance(error, FreshSignInNeeded):
+        return f', error="insufficient_user_authentication", max_age="{error.facts["seconds"]}"'
+    return "" if error.code == "token_missing" else ', error="invalid_token"'
 
 
 def _routing(error: HTTPException) -> Problem:

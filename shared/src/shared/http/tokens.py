@@ -14,6 +14,7 @@ from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 from joserfc.jwt import JWTClaimsRegistry
 
+from shared.http.claims import principal_of
 from shared.http.errors import TokenExpired, TokenInvalid, TokenMissing
 from shared.http.keys import Keys
 from shared.principal import Principal
@@ -90,7 +91,7 @@ class Verifier:
             raise TokenExpired from None
         except (JoseError, ValueError, TypeError, KeyError):
             raise TokenInvalid from None
-        return _Known(principal=_principal(claims), key_id=_key_id(token), keys=keys, until=claims["exp"])
+        return _Known(principal=principal_of(claims), key_id=_key_id(token), keys=keys, until=claims["exp"])
 
     def _remember(self, fingerprint: bytes, known: _Known) -> None:
         if len(self._known) >= self._most_remembered:
@@ -116,12 +117,3 @@ def _key_id(token: str) -> str | None:
         raise TokenInvalid from None
     kid = header.get("kid") if isinstance(header, dict) else None
     return kid if isinstance(kid, str) else None
-
-
-def _principal(claims: dict[str, object]) -> Principal:
-    subject, roles = claims.get("sub"), claims.get("roles", [])
-    if not isinstance(subject, str) or not 1 <= len(subject) <= 200 or subject.startswith("system:"):
-        raise TokenInvalid
-    if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles) or "system" in roles:
-        raise TokenInvalid
-    return Principal(subject=subject, roles=frozenset(roles))

@@ -138,6 +138,7 @@ class KafkaBroker:
             session_timeout_ms=10_000,
             heartbeat_interval_ms=3_000,
             fetch_max_wait_ms=1_000,  # at rest, a question a second; what arrives is answered at once
+            consumer_timeout_ms=2_000,  # else the fetcher looks five times a second whether its question is answered
             rebalance_timeout_ms=30_000,
             max_poll_interval_ms=300_000,
             request_timeout_ms=15_000,

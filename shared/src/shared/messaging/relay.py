@@ -5,6 +5,7 @@ of a batch awaited before the next. NOTIFY only wakes; a poll of one second stan
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -27,14 +28,17 @@ POLL_SECONDS = 1.0
 class Relay:
     """The outbox relay of one service process; it works on the shards it can lock."""
 
-    def __init__(self, service: str, outbox: Outbox | str, broker: Broker) -> None:
-        """`outbox`: or the URL of the database that it is in."""
+    def __init__(
+        self, service: str, outbox: Outbox | str, broker: Broker, *, also_wake: Callable[[], None] | None = None
+    ) -> None:
+        """`outbox`: or the URL of the database that it is in. `also_wake` hears of every commit that the relay does."""
         self.service = service
         self.broker = broker
         self.poll_seconds: float = POLL_SECONDS
         self._outbox: Outbox = PostgresOutbox(outbox) if isinstance(outbox, str) else outbox
         self._producer: Producer | None = None
         self._wake = asyncio.Event()
+        self._also_wake = also_wake
         self._shards: list[int] = []
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -42,7 +46,7 @@ class Relay:
         waits = backoff()
         while not stop.is_set():
             try:
-                async with self._outbox.open(self._wake.set) as session:
+                async with self._outbox.open(self._woken) as session:
                     waits = backoff()
                     await self._serve(session, stop)
             except Exception as error:  # the relay's loop: it must outlive outages; anything else is logged whole
@@ -52,6 +56,11 @@ class Relay:
                 self._shards = []
                 await self._drop_producer()
         await self._outbox.close()
+
+    def _woken(self) -> None:
+        self._wake.set()
+        if self._also_wake:
+            self._also_wake()
 
     async def _serve(self, session: OutboxSession, stop: asyncio.Event) -> None:
         waits = backoff(0.2)

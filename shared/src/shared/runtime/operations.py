@@ -104,7 +104,7 @@ class Timeline(ResponseBody):
 
 
 class Backlog(ResponseBody):
-    """What is still on its way; `lag` is null while the broker cannot be asked."""
+    """What is still on its way; `lag` is null while the broker cannot be asked, and where the worker runs apart."""
 
     model_config = _example(unpublished=0, lag=0, due_again=0, due_looks=0, parked=0)
 
@@ -190,8 +190,13 @@ ParkedId = Annotated[int, Path(ge=1, lt=2**63)]
     responses=problems(NotFound),
 )
 async def get_parked(door: Reads, parked_id: ParkedId) -> ParkedOut:
-    """With its value, which may hold personal data."""
-    return ParkedOut.model_validate(await door.read(lambda work: parking.parked(work, parked_id)))
+    """With its value, which may hold personal data: that it was read is noted in the audit."""
+
+    async def look(work: Work) -> parking.ParkedEvent:
+        work.audit("parked.read", object_id=str(parked_id))
+        return await parking.parked(work, parked_id)
+
+    return ParkedOut.model_validate(await door.read(look))
 
 
 @router.post(

@@ -1,30 +1,31 @@
 """One service process, put together: pool, clock, broker, API and worker."""
 
-import asyncio
 import gc
-import signal
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
 import uvicorn
 from fastapi import FastAPI
 
+from shared.audit.routes import POLICY as AUDIT
+from shared.audit.routes import router as audit
 from shared.clock import Clock, SystemClock, TravelClock
 from shared.db.engine import make_engine
 from shared.db.state import answers, epoch_and_offset
 from shared.db.work import Works
 from shared.http.app import Wiring, create_app
 from shared.http.keys import keys_at
-from shared.http.outbound import outbound_client
 from shared.http.tokens import Verifier
 from shared.messaging.broker import Broker
 from shared.messaging.kafka import KafkaBroker
 from shared.messaging.republish import republish
 from shared.observe.logs import set_up_logs
+from shared.outbound.internal import internal_client
 from shared.runtime.definition import Service
 from shared.runtime.operations import POLICY as OPERATIONS
 from shared.runtime.operations import router as operations
+from shared.runtime.server import Server
 from shared.runtime.worker import Worker
 
 GRACE_SECONDS = 10
@@ -42,8 +43,11 @@ class Process:
         self.broker = broker or KafkaBroker(settings.kafka_bootstrap_servers)
         self.worker = Worker(service, self.works, self.broker)
 
-    def app(self, *, with_worker: bool) -> FastAPI:
-        """The ASGI application; it runs the worker, too, unless that is a process of its own."""
+    def app(self, *, with_api: bool = True, with_worker: bool) -> FastAPI:
+        """The ASGI application of a process that is the API, the worker, or both (ADR 0017).
+
+        A worker alone answers what whoever runs it asks: health, metrics and the operations.
+        """
 
         @asynccontextmanager
         async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -56,15 +60,15 @@ class Process:
             await self.engine.dispose()
 
         service, settings = self.service, self.service.settings
-        keys = keys_at(settings.firstshift_issuer_keys, outbound_client())
+        keys = keys_at(settings.firstshift_issuer_keys, internal_client)
         app = create_app(
             service.name,
             service.version,
-            routers=(*service.routers, operations),
+            routers=(*service.routers, operations, audit) if with_api else (operations,),
             wiring=Wiring(
                 works=self.works,
                 verifier=Verifier(keys, issuer=settings.firstshift_issuer),
-                policy={**service.policy, **OPERATIONS},
+                policy={**service.policy, **OPERATIONS, **AUDIT},
                 ready=self.waiting_for,
             ),
             lifespan=lifespan,
@@ -73,17 +77,6 @@ class Process:
         for name, resource in service.resources.items():
             setattr(app.state, name, resource)
         return app
-
-    async def run_worker(self) -> None:
-        """Runs the worker alone until the process is told to stop."""
-        stop = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await self.prepare()
-        self.worker.start()
-        await stop.wait()
-        await self.worker.stop()
-        await self.engine.dispose()
 
     async def prepare(self) -> None:
         """Makes ready to serve.
@@ -105,12 +98,12 @@ class Process:
         return () if await answers(self.engine) else ("database",)
 
 
-def serve(service: Service, *, with_worker: bool) -> None:
-    """Serves the API, with or without the worker, until the process is told to stop."""
+def serve(service: Service, *, with_api: bool = True, with_worker: bool) -> None:
+    """Runs the API, the worker, or both until the process is told to stop."""
     settings = service.settings
     set_up_logs(service=service.name, as_json=settings.log_format == "json", level=settings.log_level)
-    uvicorn.run(
-        Process(service).app(with_worker=with_worker),
+    config = uvicorn.Config(
+        Process(service).app(with_api=with_api, with_worker=with_worker),
         host=settings.host,
         port=settings.port,
         loop="uvloop",
@@ -120,13 +113,8 @@ def serve(service: Service, *, with_worker: bool) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-
-
-def work(service: Service) -> None:
-    """Runs the worker alone until the process is told to stop."""
-    settings = service.settings
-    set_up_logs(service=service.name, as_json=settings.log_format == "json", level=settings.log_level)
-    asyncio.run(Process(service).run_worker())
+    with suppress(KeyboardInterrupt):  # by which it ends after Ctrl-C
+        Server(config).run()
 
 
 async def send_again(service: Service, *, since: datetime | None, consumer: str | None) -> int:

@@ -1,4 +1,4 @@
-"""What runs beside a service's API: relay, consumer, repairs and jobs."""
+"""What runs beside a service's API: relay, consumer, repairs, the audit's sealer and jobs."""
 
 import asyncio
 import os
@@ -7,6 +7,9 @@ from typing import NoReturn
 
 import structlog
 
+from shared.audit.anchors import Anchors
+from shared.audit.chain import chain_from
+from shared.audit.sealer import Sealer
 from shared.db.work import Works
 from shared.http.idempotency import forget_old_keys
 from shared.messaging.broker import Broker, BrokerUnavailable
@@ -36,7 +39,8 @@ class Worker:
         handlers = service.handlers
         self.works = works
         self.jobs = Jobs([*HOUSEKEEPING, *service.jobs.jobs])
-        self.relay = Relay(service.name, service.settings.database_url, broker)
+        self.sealer = _sealer(service, works)
+        self.relay = Relay(service.name, service.settings.database_url, broker, also_wake=self.sealer.wake)
         self.consumer = Consumer(
             broker,
             Delivery(works, handlers),
@@ -73,9 +77,16 @@ class Worker:
                 group.create_task(self.relay.run(self._stop))
                 group.create_task(self.consumer.run(self._stop))
                 group.create_task(self.repairs.run(self._stop))
+                group.create_task(self.sealer.run(self._stop))
                 group.create_task(self.jobs.run(self.works, self._stop))
         except BaseExceptionGroup as defects:
             _end_process(defects)
+
+
+def _sealer(service: Service, works: Works) -> Sealer:
+    settings = service.settings
+    anchors = Anchors(settings.audit_anchors, service=service.name)
+    return Sealer(works, chain_from(settings.audit_key), anchors)
 
 
 def _end_process(defects: BaseExceptionGroup) -> NoReturn:

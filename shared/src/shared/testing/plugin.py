@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -23,6 +24,7 @@ from shared.testing.api import Api, Issuer, make_issuer
 from shared.testing.garbage import collect_quietly
 from shared.testing.house import House
 from shared.testing.postgres import postgres_server
+from shared.vault.keys import make_key_file
 
 _numbers = count(1)
 
@@ -116,10 +118,22 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Issuer:
     return make_issuer(tmp_path_factory.mktemp("issuer"))
 
 
+@pytest.fixture(scope="session")
+def vault_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The key file of the vault of the service under test."""
+    path = tmp_path_factory.mktemp("vault") / "keys.json"
+    make_key_file(path)
+    return path
+
+
 @pytest.fixture
-def environment(database_url: str, issuer: Issuer) -> dict[str, Any]:
+def environment(database_url: str, issuer: Issuer, vault_key_file: Path) -> dict[str, Any]:
     """The settings of the service under test; its conftest makes `definition` from them."""
-    return {"database_url": database_url, "firstshift_issuer_keys": str(issuer.path)}
+    return {
+        "database_url": database_url,
+        "firstshift_issuer_keys": str(issuer.path),
+        "vault_keys": str(vault_key_file),
+    }
 
 
 @pytest.fixture

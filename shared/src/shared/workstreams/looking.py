@@ -4,16 +4,33 @@ So each department looks again, hourly, at every assignment that is not closed f
 time can travel, and a look that was missed is made up for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, func, select
 
 from shared.db.work import Work
+from shared.workstreams.loading import Load
 from shared.workstreams.tables import workstream
 
 LOOK_EVERY = timedelta(hours=1)
+SWEEP_SECONDS = 15
+"""How often a department asks what is due."""
 AT_MOST = 100
+
+
+def sweep(load: Load, look_again: Callable[[Work, str], Awaitable[None]]) -> Callable[[Work], Awaitable[int]]:
+    """A department's job: `load` reads at once what `look_again` then asks for, one assignment after another."""
+
+    async def look_at_what_is_due(work: Work) -> int:
+        """Looks again at the assignments that were not looked at for an hour; returns how many."""
+        due = await due_for_a_look(work)
+        await load(work, {"assignment_id": due})
+        for assignment_id in due:
+            await look_again(work, assignment_id)
+        return len(due)
+
+    return look_at_what_is_due
 
 
 async def due_for_a_look(work: Work) -> Sequence[str]:

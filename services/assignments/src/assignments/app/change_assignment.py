@@ -16,10 +16,9 @@ from shared.periods import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """About which assignment, and the version of it that the person has seen."""
+    """About which assignment."""
 
     assignment_id: str
-    expected_version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ Decide = Callable[[Assignment, Circumstances], Changed]
 
 async def change_assignment(work: Work, command: Command, *, decide: Decide) -> Assignment:
     """Applies the decision and records it. Raises what it raises, NotFound and VersionMismatch."""
-    before = await assignments.to_change(work.session, command.assignment_id, expected_version=command.expected_version)
+    before = await assignments.to_change(work.session, command.assignment_id, expected_version=work.seen_version)
     facility = (await facilities.to_read(work.session, before.terms.facility_id)).entry
     circumstances = Circumstances(
         now=work.now,

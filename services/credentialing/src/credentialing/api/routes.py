@@ -25,9 +25,13 @@ from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
 from shared.http.previews import preview_router
+from shared.vault.kinds import BIRTH_DATE, MEDICAL_NOTE, SSN
 
 router = APIRouter(prefix="/v1", tags=["files"])
 previews = preview_router(queries.preview_terms)
+
+PRIVATE_KINDS = (SSN, BIRTH_DATE, MEDICAL_NOTE)
+"""What is kept here about a clinician, and nowhere else."""
 
 ITEM = "/files/{file_id}/items/{code}"
 REFUSALS = (NotFound, VersionMismatch, errors.ItemNotInFile, errors.FileClosed)
@@ -35,7 +39,7 @@ FileId = Annotated[str, Path(max_length=60)]
 Code = Annotated[str, Path(max_length=40)]
 
 
-def _show(request: Request) -> Callable[[File], Answer]:
+async def _show(request: Request) -> Callable[[File], Answer]:
     clock = request.app.state.wiring.works.clock
     return lambda file: Answer(body=FileOut.of(file, clock.now()), etag=file.version)
 

@@ -1,18 +1,6 @@
-"""What the use cases of a batch will ask for, read at once."""
-
-from collections.abc import Collection, Mapping
+"""What the use cases of a batch will ask for, read and locked at once."""
 
 from credentialing.storage import credentials, files
-from shared.db.work import Work
-from shared.workstreams import reporting
+from shared.workstreams.loading import loader
 
-
-async def load(work: Work, named: Mapping[str, Collection[str]]) -> None:
-    """Reads and locks the files and workstreams of these assignments, and what their decisions look at.
-
-    `named`: ids by the field that names them, such as `assignment_id`.
-    """
-    assignment_ids = named.get("assignment_id", ())
-    await files.load_of_assignments(work.session, assignment_ids)
-    await credentials.load_of_clinicians(work.session, named.get("clinician_id", ()))
-    await reporting.load(work, assignment_ids)
+load = loader(assignment_id=files.load_of_assignments, clinician_id=credentials.load_of_clinicians)

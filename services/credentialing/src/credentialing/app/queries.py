@@ -1,18 +1,23 @@
 """What screens and other callers read; nothing here changes anything."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from credentialing.domain.file import File
 from credentialing.domain.preview import Known, preview
+from credentialing.domain.rulebook.retention import RETENTION
 from credentialing.storage import credentials, files
 from shared.calendar import local_day
-from shared.contracts.assignments import FacilityChanged
+from shared.contracts.assignments import FacilityChanged, State
 from shared.contracts.previews import Preview, PreviewRequest
 from shared.db.work import Work
 from shared.errors import NotFound
 from shared.http.pages import Found, PageRequest, fetch_page
+from shared.vault.retention import Engagement, keep_until
+
+WORKED = frozenset({State.COMPLETED, State.TERMINATED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,13 @@ async def file_by_id(work: Work, file_id: str) -> File:
     return await files.to_read(work.session, file_id)
 
 
+async def keep_private_until(work: Work, clinician_id: str) -> Mapping[str, date]:
+    """The last day on which each kind of private value must be kept, for assignments that were or may be worked."""
+    known = await files.of_clinician(work.session, clinician_id)
+    counted = [file for file in known if file.closing is None or file.closing.state in WORKED]
+    return keep_until(RETENTION, [_engagement(file) for file in counted])
+
+
 async def preview_terms(work: Work, asked: PreviewRequest) -> Preview:
     """What the terms would mean here. Raises NotFound for a facility that this service does not know."""
     facility = await work.known(FacilityChanged, asked.terms.facility_id)
@@ -43,3 +55,7 @@ async def preview_terms(work: Work, asked: PreviewRequest) -> Preview:
     held = await credentials.of_clinician(work.session, asked.clinician_id)
     file = await files.find_for_assignment(work.session, asked.assignment_id) if asked.assignment_id else None
     return preview(asked, Known(facility=facility, held=held, file=file), today=local_day(work.now, facility.time_zone))
+
+
+def _engagement(file: File) -> Engagement:
+    return Engagement(started_on=file.terms.start_date, ended_on=file.closing.ended_on if file.closing else None)

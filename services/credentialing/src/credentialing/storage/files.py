@@ -28,6 +28,11 @@ load_of_assignments = _files.load_of_assignments
 listed, BY_START = _files.listed, _files.by_start
 
 
+async def of_clinician(session: AsyncSession, clinician_id: str) -> Sequence[File]:
+    """All of the clinician's files, in id order."""
+    return await _files.find(session, file.c.clinician_id == clinician_id)
+
+
 async def open_of_clinician(session: AsyncSession, clinician_id: str) -> Sequence[File]:
     """The clinician's open files, locked for a change, in id order."""
     return await _files.find(session, file.c.clinician_id == clinician_id, file.c.is_open, lock=True)

@@ -51,7 +51,7 @@ CaseId = Annotated[str, Path(max_length=60)]
 Number = Annotated[int, Path(ge=1, le=10_000)]
 
 
-def _show(request: Request) -> Callable[[Case], Answer]:
+async def _show(request: Request) -> Callable[[Case], Answer]:
     clock = request.app.state.wiring.works.clock
     return lambda case: Answer(body=CaseOut.of(case, clock.now()), etag=case.version)
 

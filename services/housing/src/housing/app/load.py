@@ -1,17 +1,6 @@
-"""What the use cases of a batch will ask for, read at once."""
-
-from collections.abc import Collection, Mapping
+"""What the use cases of a batch will ask for, read and locked at once."""
 
 from housing.storage import cases
-from shared.db.work import Work
-from shared.workstreams import reporting
+from shared.workstreams.loading import loader
 
-
-async def load(work: Work, named: Mapping[str, Collection[str]]) -> None:
-    """Reads and locks the cases and workstreams of these assignments, and what their decisions look at.
-
-    `named`: ids by the field that names them, such as `assignment_id`.
-    """
-    assignment_ids = named.get("assignment_id", ())
-    await cases.load_of_assignments(work.session, assignment_ids)
-    await reporting.load(work, assignment_ids)
+load = loader(assignment_id=cases.load_of_assignments)

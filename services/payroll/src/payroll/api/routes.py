@@ -23,9 +23,13 @@ from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
 from shared.http.previews import preview_router
+from shared.vault.kinds import BANK_ACCOUNT, BANK_ROUTING, SSN
 
 router = APIRouter(prefix="/v1", tags=["profiles"])
 previews = preview_router(queries.preview_terms)
+
+PRIVATE_KINDS = (SSN, BANK_ROUTING, BANK_ACCOUNT)
+"""What is kept here about a clinician, and nowhere else."""
 
 PROFILE = "/profiles/{profile_id}"
 REFUSALS = (NotFound, VersionMismatch, errors.ProfileClosed)
@@ -33,7 +37,7 @@ ProfileId = Annotated[str, Path(max_length=60)]
 Key = Annotated[str, Path(max_length=40)]
 
 
-def _show(request: Request) -> Callable[[Profile], Answer]:
+async def _show(request: Request) -> Callable[[Profile], Answer]:
     clock = request.app.state.wiring.works.clock
     return lambda profile: Answer(body=ProfileOut.of(profile, clock.now()), etag=profile.version)
 

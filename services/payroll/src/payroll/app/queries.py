@@ -1,5 +1,6 @@
 """What screens and other callers read; nothing here changes anything."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 from payroll.domain import preview
 from payroll.domain.pay_period import AGENCY_CALENDAR
 from payroll.domain.profile import PayFacts, Profile
+from payroll.domain.rulebook.retention import RETENTION
 from payroll.storage import held_pieces, profiles
 from shared.contracts.assignments import FacilityChanged
 from shared.contracts.previews import Preview, PreviewRequest
 from shared.db.work import Work
 from shared.errors import NotFound
 from shared.http.pages import Found, PageRequest, fetch_page
+from shared.vault.retention import Engagement, keep_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,12 @@ async def profile_by_id(work: Work, profile_id: str) -> Profile:
     return await profiles.to_read(work.session, profile_id)
 
 
+async def keep_private_until(work: Work, clinician_id: str) -> Mapping[str, date]:
+    """The last day on which each kind of private value must be kept, for the assignments that pay is owed for."""
+    owed = [one for one in await profiles.of_clinician(work.session, clinician_id) if one.pays]
+    return keep_until(RETENTION, [_engagement(one) for one in owed])
+
+
 async def preview_terms(work: Work, asked: PreviewRequest) -> Preview:
     """What the terms would mean here. Raises NotFound for a facility that this service does not know."""
     facility = await work.known(FacilityChanged, asked.terms.facility_id)
@@ -47,3 +56,8 @@ async def preview_terms(work: Work, asked: PreviewRequest) -> Preview:
     held = await held_pieces.of_clinician(work.session, asked.clinician_id)
     facts = PayFacts(work_state=state, calendar=AGENCY_CALENDAR, held=tuple(held))
     return preview.preview_offer(asked, facts, now=work.now)
+
+
+def _engagement(profile: Profile) -> Engagement:
+    ended_on = profile.closing.ended_on if profile.closing else None
+    return Engagement(started_on=profile.terms.start_date, ended_on=ended_on)

@@ -35,6 +35,11 @@ async def of_clinician_that_take_pieces(session: AsyncSession, clinician_id: str
     return await _profiles.find(session, profile.c.clinician_id == clinician_id, profile.c.takes_pieces, lock=True)
 
 
+async def of_clinician(session: AsyncSession, clinician_id: str) -> Sequence[Profile]:
+    """All of the clinician's profiles, in id order."""
+    return await _profiles.find(session, profile.c.clinician_id == clinician_id)
+
+
 async def open_outside_state(session: AsyncSession, facility_id: str, *, state: str) -> Sequence[Profile]:
     """The open profiles at a facility that reckon with another work state, locked for a change, in id order."""
     return await _profiles.find(

@@ -36,7 +36,7 @@ PlanId = Annotated[str, Path(max_length=60)]
 WorkDate = Annotated[date, Path(description="The facility's day on which the shift began.")]
 
 
-def _show(
+async def _show(
     request: Request,
     shifts_from: Annotated[date | None, Query(description="Shows shifts and weeks from this day on.")] = None,
 ) -> Callable[[Plan], Answer]:

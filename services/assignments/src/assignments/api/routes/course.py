@@ -1,6 +1,5 @@
 """Commands that move an assignment along its way, from the offer to one of its ends."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -11,6 +10,7 @@ from assignments.api.schemas.assignments import AssignmentOut
 from assignments.api.schemas.commands import ConfirmIn, DeclineIn, ReasonIn, StartIn, TerminateIn
 from assignments.app.accept_offer import accept_offer
 from assignments.app.cancel_assignment import CancelAssignment, cancel_assignment
+from assignments.app.change_assignment import Command
 from assignments.app.confirm_assignment import ConfirmAssignment, confirm_assignment
 from assignments.app.decline_offer import DeclineOffer, decline_offer
 from assignments.app.end_assignment import end_assignment
@@ -32,8 +32,8 @@ router = APIRouter(prefix="/v1", tags=["commands"])
     responses=problems(*REFUSED),
     response_model=AssignmentOut,
 )
-async def accept(door: ForAssignment, seen: Seen) -> Response:
-    return await door.command(lambda work: accept_offer(work, seen))
+async def accept(door: ForAssignment, assignment_id: Seen) -> Response:
+    return await door.command(lambda work: accept_offer(work, Command(assignment_id=assignment_id)))
 
 
 @router.post(
@@ -43,8 +43,8 @@ async def accept(door: ForAssignment, seen: Seen) -> Response:
     responses=problems(*REFUSED),
     response_model=AssignmentOut,
 )
-async def decline(door: ForAssignment, seen: Seen, asked: Annotated[DeclineIn, body(DeclineIn)]) -> Response:
-    command = DeclineOffer(**asdict(seen), reason=asked.reason)
+async def decline(door: ForAssignment, assignment_id: Seen, asked: Annotated[DeclineIn, body(DeclineIn)]) -> Response:
+    command = DeclineOffer(assignment_id=assignment_id, reason=asked.reason)
     return await door.command(lambda work: decline_offer(work, command))
 
 
@@ -55,8 +55,8 @@ async def decline(door: ForAssignment, seen: Seen, asked: Annotated[DeclineIn, b
     responses=problems(*REFUSED, errors.ReasonRequired),
     response_model=AssignmentOut,
 )
-async def cancel(door: ForAssignment, seen: Seen, asked: Annotated[ReasonIn, body(ReasonIn)]) -> Response:
-    command = CancelAssignment(**asdict(seen), reason=asked.reason)
+async def cancel(door: ForAssignment, assignment_id: Seen, asked: Annotated[ReasonIn, body(ReasonIn)]) -> Response:
+    command = CancelAssignment(assignment_id=assignment_id, reason=asked.reason)
     return await door.command(lambda work: cancel_assignment(work, command))
 
 
@@ -67,8 +67,10 @@ async def cancel(door: ForAssignment, seen: Seen, asked: Annotated[ReasonIn, bod
     responses=problems(*REFUSED, errors.TermsMismatch),
     response_model=AssignmentOut,
 )
-async def confirm(door: ForAssignment, seen: Seen, asked: Annotated[ConfirmIn, body(ConfirmIn)]) -> Response:
-    command = ConfirmAssignment(**asdict(seen), confirmed=asked.confirmed.value() if asked.confirmed else None)
+async def confirm(door: ForAssignment, assignment_id: Seen, asked: Annotated[ConfirmIn, body(ConfirmIn)]) -> Response:
+    command = ConfirmAssignment(
+        assignment_id=assignment_id, confirmed=asked.confirmed.value() if asked.confirmed else None
+    )
     return await door.command(lambda work: confirm_assignment(work, command))
 
 
@@ -79,8 +81,8 @@ async def confirm(door: ForAssignment, seen: Seen, asked: Annotated[ConfirmIn, b
     responses=problems(*REFUSED, errors.TooEarly),
     response_model=AssignmentOut,
 )
-async def start(door: ForAssignment, seen: Seen, asked: Annotated[StartIn, body(StartIn)]) -> Response:
-    command = StartAssignment(**asdict(seen), started_on=asked.started_on)
+async def start(door: ForAssignment, assignment_id: Seen, asked: Annotated[StartIn, body(StartIn)]) -> Response:
+    command = StartAssignment(assignment_id=assignment_id, started_on=asked.started_on)
     return await door.command(lambda work: start_assignment(work, command))
 
 
@@ -91,8 +93,8 @@ async def start(door: ForAssignment, seen: Seen, asked: Annotated[StartIn, body(
     responses=problems(*REFUSED, errors.TooEarly),
     response_model=AssignmentOut,
 )
-async def end(door: ForAssignment, seen: Seen) -> Response:
-    return await door.command(lambda work: end_assignment(work, seen))
+async def end(door: ForAssignment, assignment_id: Seen) -> Response:
+    return await door.command(lambda work: end_assignment(work, Command(assignment_id=assignment_id)))
 
 
 @router.post(
@@ -102,8 +104,10 @@ async def end(door: ForAssignment, seen: Seen) -> Response:
     responses=problems(*REFUSED, errors.ReasonRequired, errors.TooEarly),
     response_model=AssignmentOut,
 )
-async def terminate(door: ForAssignment, seen: Seen, asked: Annotated[TerminateIn, body(TerminateIn)]) -> Response:
-    command = TerminateAssignment(**asdict(seen), on=asked.on, reason=asked.reason)
+async def terminate(
+    door: ForAssignment, assignment_id: Seen, asked: Annotated[TerminateIn, body(TerminateIn)]
+) -> Response:
+    command = TerminateAssignment(assignment_id=assignment_id, on=asked.on, reason=asked.reason)
     return await door.command(lambda work: terminate_assignment(work, command))
 
 
@@ -114,5 +118,5 @@ async def terminate(door: ForAssignment, seen: Seen, asked: Annotated[TerminateI
     responses=problems(*REFUSED, errors.TooEarly, errors.TimeRecorded),
     response_model=AssignmentOut,
 )
-async def no_show(door: ForAssignment, seen: Seen) -> Response:
-    return await door.command(lambda work: report_no_show(work, seen))
+async def no_show(door: ForAssignment, assignment_id: Seen) -> Response:
+    return await door.command(lambda work: report_no_show(work, Command(assignment_id=assignment_id)))

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from assignments.api.schemas.assignments import ASSIGNMENT, AssignmentOut
 from assignments.api.schemas.previews import RehearsalOut
 from assignments.app import queries
-from assignments.app.change_assignment import Command
 from assignments.clients import Previews
 from assignments.domain.assignment import Assignment
 from assignments.domain.errors import InvalidTransition, OfferAlreadyKnown
@@ -25,7 +24,7 @@ from shared.http.context import context_of
 from shared.http.errors import IfMatchMalformed, IfMatchMissing
 from shared.http.problems import answer as answer_problem
 from shared.http.problems import problem_of
-from shared.http.versions import ExpectedVersion
+from shared.http.versions import ExpectedVersion, seen_version
 
 IT = "/assignments/{assignment_id}"
 REFUSED = (NotFound, VersionMismatch, IfMatchMissing, IfMatchMalformed, InvalidTransition)
@@ -94,7 +93,8 @@ class TermsDoor(AssignmentDoor):
 
     async def _rehearse(self, look: Look) -> Response:
         """What is asked of others is asked after the transaction, which is undone: no lock waits for them."""
-        rehearsed = (await ReadDoor(self._request).read(look)).assignment
+        seen = seen_version(self._request.headers.get("if-match"))
+        rehearsed = (await ReadDoor(self._request).read(lambda work: look(replace(work, seen_version=seen)))).assignment
         previews: Previews = self._request.app.state.previews
         asked = PreviewRequest(
             clinician_id=rehearsed.clinician_id,
@@ -105,12 +105,12 @@ class TermsDoor(AssignmentDoor):
         return render(Answer(body=body)).response(**{"Validate-Only": "true"})
 
 
-async def _seen(assignment_id: Annotated[str, Path(max_length=60)], expected_version: ExpectedVersion) -> Command:
-    return Command(assignment_id=assignment_id, expected_version=expected_version)
+async def _seen(assignment_id: Annotated[str, Path(max_length=60)], _: ExpectedVersion) -> str:
+    return assignment_id
 
 
-Seen = Annotated[Command, Depends(_seen)]
-"""Which assignment, and the version that the person has seen."""
+Seen = Annotated[str, Depends(_seen)]
+"""The id of the assignment, of which the person must say what version they have seen; the unit of work carries that."""
 
 
 async def _assignment_door(commands: Commands) -> AssignmentDoor:

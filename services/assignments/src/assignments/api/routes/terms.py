@@ -1,6 +1,5 @@
 """Commands about what is agreed: the signed agreement, dates and terms."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -40,9 +39,9 @@ router = APIRouter(prefix="/v1", tags=["commands"])
     response_model=AssignmentOut,
 )
 async def post_sign_agreement(
-    door: ForAssignment, seen: Seen, asked: Annotated[AgreementIn, body(AgreementIn)]
+    door: ForAssignment, assignment_id: Seen, asked: Annotated[AgreementIn, body(AgreementIn)]
 ) -> Response:
-    command = SignAgreement(**asdict(seen), agreement=asked.value())
+    command = SignAgreement(assignment_id=assignment_id, agreement=asked.value())
     return await door.command(lambda work: sign_agreement(work, command))
 
 
@@ -52,8 +51,10 @@ async def post_sign_agreement(
     dependencies=[allow("assignments.push_start")],
     responses={**problems(*REFUSED, errors.NotAPush), **PREVIEWED},
 )
-async def post_push_start(door: ForTerms, seen: Seen, asked: Annotated[NewStartIn, body(NewStartIn)]) -> Response:
-    command = PushStart(**asdict(seen), new_start=asked.new_start, new_end=asked.new_end)
+async def post_push_start(
+    door: ForTerms, assignment_id: Seen, asked: Annotated[NewStartIn, body(NewStartIn)]
+) -> Response:
+    command = PushStart(assignment_id=assignment_id, new_start=asked.new_start, new_end=asked.new_end)
     return await door.command(lambda work: push_start(work, command))
 
 
@@ -63,8 +64,10 @@ async def post_push_start(door: ForTerms, seen: Seen, asked: Annotated[NewStartI
     dependencies=[allow("assignments.advance_start")],
     responses={**problems(*REFUSED, errors.NotAnAdvance), **PREVIEWED},
 )
-async def post_advance_start(door: ForTerms, seen: Seen, asked: Annotated[NewStartIn, body(NewStartIn)]) -> Response:
-    command = AdvanceStart(**asdict(seen), new_start=asked.new_start, new_end=asked.new_end)
+async def post_advance_start(
+    door: ForTerms, assignment_id: Seen, asked: Annotated[NewStartIn, body(NewStartIn)]
+) -> Response:
+    command = AdvanceStart(assignment_id=assignment_id, new_start=asked.new_start, new_end=asked.new_end)
     return await door.command(lambda work: advance_start(work, command))
 
 
@@ -77,9 +80,9 @@ async def post_advance_start(door: ForTerms, seen: Seen, asked: Annotated[NewSta
         **PREVIEWED,
     },
 )
-async def extend(door: ForTerms, seen: Seen, asked: Annotated[ExtendIn, body(ExtendIn)]) -> Response:
+async def extend(door: ForTerms, assignment_id: Seen, asked: Annotated[ExtendIn, body(ExtendIn)]) -> Response:
     command = ExtendAssignment(
-        **asdict(seen),
+        assignment_id=assignment_id,
         new_end=asked.new_end,
         clinician_accepted=asked.clinician_accepted,
         revision=asked.revision.value(),
@@ -93,8 +96,8 @@ async def extend(door: ForTerms, seen: Seen, asked: Annotated[ExtendIn, body(Ext
     dependencies=[allow("assignments.end_early")],
     responses={**problems(*REFUSED, errors.NotAnEarlyEnd), **PREVIEWED},
 )
-async def post_end_early(door: ForTerms, seen: Seen, asked: Annotated[NewEndIn, body(NewEndIn)]) -> Response:
-    command = EndEarly(**asdict(seen), new_end=asked.new_end)
+async def post_end_early(door: ForTerms, assignment_id: Seen, asked: Annotated[NewEndIn, body(NewEndIn)]) -> Response:
+    command = EndEarly(assignment_id=assignment_id, new_end=asked.new_end)
     return await door.command(lambda work: end_early(work, command))
 
 
@@ -105,9 +108,9 @@ async def post_end_early(door: ForTerms, seen: Seen, asked: Annotated[NewEndIn, 
     responses={**problems(*REFUSED, errors.ClinicianNotAccepted, errors.NothingChanges), **PREVIEWED},
 )
 async def post_change_terms(
-    door: ForTerms, seen: Seen, asked: Annotated[ChangeTermsIn, body(ChangeTermsIn)]
+    door: ForTerms, assignment_id: Seen, asked: Annotated[ChangeTermsIn, body(ChangeTermsIn)]
 ) -> Response:
-    command = ChangeTerms(**asdict(seen), change=asked.value())
+    command = ChangeTerms(assignment_id=assignment_id, change=asked.value())
     return await door.command(lambda work: change_terms(work, command))
 
 
@@ -117,8 +120,8 @@ async def post_change_terms(
     dependencies=[allow("assignments.float")],
     responses={**problems(*REFUSED, errors.NothingChanges), **PREVIEWED},
 )
-async def float_clinician(door: ForTerms, seen: Seen, asked: Annotated[FloatIn, body(FloatIn)]) -> Response:
-    command = ChangeTerms(**asdict(seen), change=asked.value())
+async def float_clinician(door: ForTerms, assignment_id: Seen, asked: Annotated[FloatIn, body(FloatIn)]) -> Response:
+    command = ChangeTerms(assignment_id=assignment_id, change=asked.value())
     return await door.command(lambda work: change_terms(work, command))
 
 
@@ -128,6 +131,6 @@ async def float_clinician(door: ForTerms, seen: Seen, asked: Annotated[FloatIn, 
     dependencies=[allow("assignments.amend")],
     responses={**problems(*REFUSED, errors.NothingChanges), **PREVIEWED},
 )
-async def amend(door: ForTerms, seen: Seen, asked: Annotated[AmendIn, body(AmendIn)]) -> Response:
-    command = AmendAssignment(**asdict(seen), revision=asked.revision.value(), new_end=asked.new_end)
+async def amend(door: ForTerms, assignment_id: Seen, asked: Annotated[AmendIn, body(AmendIn)]) -> Response:
+    command = AmendAssignment(assignment_id=assignment_id, revision=asked.revision.value(), new_end=asked.new_end)
     return await door.command(lambda work: amend_assignment(work, command))

@@ -1,0 +1,1 @@
+"""Routes of identity: the management API, OpenID Connect, and the pages of signing in."""

@@ -1,0 +1,1 @@
+"""Use cases of identity: one file, one function, one transaction."""

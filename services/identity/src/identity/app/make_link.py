@@ -1,0 +1,44 @@
+"""Somebody lets a person without an account in, for one purpose and for a while."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from identity.domain.acting import person_behind
+from identity.domain.link import Audience, Link, link_findings
+from identity.storage import links
+from shared.db.work import Work
+from shared.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeLink:
+    """Whom it lets in, what for, how long and how often; the digest of its token."""
+
+    audience: Audience
+    clinician_id: str | None
+    facility_id: str | None
+    purpose: str
+    lasts: timedelta
+    uses: int
+    digest: str
+
+
+async def make_link(work: Work, command: MakeLink) -> Link:
+    """The link as it is kept. Raises Invalid with every finding."""
+    findings = link_findings(command.audience, clinician_id=command.clinician_id, facility_id=command.facility_id)
+    if findings:
+        raise Invalid(findings=findings)
+    link = Link(
+        link_id=work.new_id("lnk"),
+        audience=command.audience,
+        clinician_id=command.clinician_id,
+        facility_id=command.facility_id,
+        purpose=command.purpose,
+        digest=command.digest,
+        made_by=person_behind(work.principal),
+        made_at=work.now,
+        expires_at=work.now + command.lasts,
+        uses_left=command.uses,
+    )
+    work.audit("links.make", object_id=link.clinician_id or link.facility_id, details={"link_id": link.link_id})
+    return await links.save(work.session, link)

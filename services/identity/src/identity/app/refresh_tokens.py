@@ -1,0 +1,36 @@
+"""A client renews its tokens (RFC 6749, 6), and gets another refresh token each time (RFC 9700, 4.14)."""
+
+from dataclasses import replace
+
+from identity.clients.secret_texts import new_secret_text, secret_hash
+from identity.domain.access import access_of
+from identity.domain.id_token import id_claims
+from identity.domain.oauth import INVALID_GRANT, Denied, Granted, TokenRequest
+from identity.domain.session import opens_for
+from identity.storage import grants, people, sessions
+from identity.storage.real_time import real_now
+from shared.db.work import Work
+
+
+async def refresh_tokens(work: Work, asked: TokenRequest) -> Granted | Denied:
+    """Tokens as the person may have them now. A refresh token that comes twice ends the session."""
+    now = await real_now(work.session)
+    used = await sessions.use_refresh(work.session, secret_hash(asked.field("refresh_token")), now=now)
+    if used is None or used.client_id != asked.client_id:
+        return INVALID_GRANT
+    if used.used_at is not None:
+        await sessions.end(work.session, used.session_id, now=now)
+        return INVALID_GRANT
+    session = await sessions.by_id(work.session, used.session_id)
+    person = await people.to_read(work.session, session.person_id) if session else None
+    if session is None or person is None or now >= used.expires_at or not opens_for(session, person, now=now):
+        return INVALID_GRANT
+    await sessions.touch(work.session, session.session_id, now=now)
+    lent = await grants.grants_for(work, person.person_id)
+    refresh = new_secret_text()
+    await sessions.give_refresh(work.session, replace(used, used_at=None), token_hash=secret_hash(refresh))
+    return Granted(
+        access=access_of(person, session, client_id=used.client_id, scope=used.scope, grants=lent),
+        refresh_token=refresh,
+        id_claims=id_claims(person, session, client_id=used.client_id, scope=used.scope, nonce=None),
+    )

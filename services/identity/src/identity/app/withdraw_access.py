@@ -1,0 +1,19 @@
+"""The step by which tokens that have not ended are refused everywhere."""
+
+from datetime import timedelta
+
+from identity.storage import withdrawals
+from identity.storage.real_time import real_now
+from shared.contracts.identity import AccessWithdrawn
+from shared.db.work import Work
+
+
+async def withdraw_access(work: Work, subject: str, *, reason: str) -> None:
+    """Says that tokens of this person, client or link issued before now are refused.
+
+    Tokens tell their time in whole seconds, so the instant is rounded up: one of the same second is refused too.
+    """
+    now = await real_now(work.session)
+    withdrawn_at = now.replace(microsecond=0) + timedelta(seconds=1 if now.microsecond else 0)
+    version = await withdrawals.note(work.session, subject, withdrawn_at=withdrawn_at)
+    work.publish(AccessWithdrawn(subject=subject, withdrawn_at=withdrawn_at, reason=reason), version=version)

@@ -1,0 +1,5 @@
+"""Identity tells others and listens to nobody."""
+
+from shared.messaging.handlers import Handlers
+
+handlers = Handlers("identity")

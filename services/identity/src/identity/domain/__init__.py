@@ -1,0 +1,1 @@
+"""The rules of identity: roles, passwords, delays after failures, what a token says; no I/O."""

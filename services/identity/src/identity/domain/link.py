@@ -1,0 +1,87 @@
+"""Links for people without an account: a clinician, or a facility's approver, comes in for one purpose, for a while."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from identity.domain.access import Access
+from identity.domain.access_errors import LinkOver
+from shared.errors import Finding
+
+LONGEST_LIFE: Final = timedelta(days=14)
+MOST_USES: Final = 100
+
+
+class Audience(StrEnum):
+    """Whom a link lets in; each value is also the role that its token carries."""
+
+    CLINICIAN = "clinician"
+    FACILITY_APPROVER = "facility_approver"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Leave to come in as one clinician, or as the approver of one facility, by whoever holds its token.
+
+    Only `digest`, the SHA-256 of the token as hexadecimal digits, is kept. `uses_left` counts the access tokens that
+    it can still be exchanged for. `version` counts saved changes and is raised by storage alone.
+    """
+
+    link_id: str
+    audience: Audience
+    clinician_id: str | None
+    facility_id: str | None
+    purpose: str
+    digest: str
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+    uses_left: int
+    revoked_at: datetime | None = None
+    version: int = 0
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether it lets anybody in at this instant; at its expiry no more."""
+        return self.revoked_at is None and self.uses_left > 0 and now < self.expires_at
+
+
+def link_findings(audience: Audience, *, clinician_id: str | None, facility_id: str | None) -> tuple[Finding, ...]:
+    """What is wrong with whom a link is for: exactly the id that fits the audience is given."""
+    wanted = "/clinician_id" if audience is Audience.CLINICIAN else "/facility_id"
+    return tuple(_subject_findings({"/clinician_id": clinician_id, "/facility_id": facility_id}, wanted))
+
+
+def used(link: Link, now: datetime) -> Link | None:
+    """The link after it let somebody in once more; None when it lets nobody in any more."""
+    return replace(link, uses_left=link.uses_left - 1) if link.is_live(now) else None
+
+
+def access_by(link: Link) -> Access:
+    """What whoever came by the link may do: act as that clinician, or approve for that facility, and nothing else."""
+    return Access(
+        subject=link.link_id,
+        client_id=link.link_id,
+        roles=(link.audience.value,),
+        clinician_id=link.clinician_id,
+        facilities=(link.facility_id,) if link.facility_id else (),
+    )
+
+
+def revoke(link: Link, now: datetime) -> Link:
+    """The link taken back, also one that is used up: what it was exchanged for may still be about.
+
+    Raises LinkOver when it was revoked before, or has expired.
+    """
+    if link.revoked_at is not None or now >= link.expires_at:
+        raise LinkOver
+    return replace(link, revoked_at=now)
+
+
+def _subject_findings(given: dict[str, str | None], wanted: str) -> Iterator[Finding]:
+    for pointer, value in given.items():
+        if pointer == wanted and value is None:
+            yield Finding(pointer=pointer, code="missing", message="Say whom the link is for.")
+        if pointer != wanted and value is not None:
+            yield Finding(pointer=pointer, code="not_for_audience", message="A link of this kind names no such id.")

@@ -1,0 +1,1 @@
+"""What identity takes from the world: passwords that are tried first."""

@@ -1,0 +1,68 @@
+"""What a step of signing in came to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from identity.domain.factors import Factors
+from identity.domain.person import Person
+from identity.domain.session import Session
+
+
+class Reason(StrEnum):
+    """Why somebody is not signed in; nothing here tells whether an account exists."""
+
+    WRONG = "wrong"
+    TOO_SOON = "too_soon"
+    START_AGAIN = "start_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSignedIn:
+    """Not in; `wait` is how long the next attempt is to wait."""
+
+    reason: Reason
+    wait: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """In, or one step further when the session is not complete; `token` is the secret of the cookie.
+
+    `recovery_codes` are shown once, when a second factor was just set up.
+    """
+
+    session: Session
+    token: str
+    recovery_codes: Sequence[str] = ()
+
+
+def begun(
+    person: Person, factors: Factors, *, session_id: str, method: str, is_second_proven: bool, now: datetime
+) -> Session:
+    """The session after the first proof: complete, unless the roles or the person's own choice ask for another.
+
+    `is_second_proven`: whoever gave the first proof vouches for a second (an outside provider that does so).
+    """
+    asks_for_more = person.needs_second_factor or factors.has_second_factor
+    return Session(
+        session_id=session_id,
+        person_id=person.person_id,
+        is_complete=is_second_proven or not asks_for_more,
+        methods=(method, "mfa") if is_second_proven else (method,),
+        authenticated_at=now,
+        used_at=now,
+    )
+
+
+def completed(pending: Session, *, session_id: str, now: datetime) -> Session:
+    """A session of its own once the second factor is proven: what was known before it opens nothing (ASVS 7.2.4)."""
+    return Session(
+        session_id=session_id,
+        person_id=pending.person_id,
+        is_complete=True,
+        methods=(*pending.methods, "otp", "mfa"),
+        authenticated_at=now,
+        used_at=now,
+    )

@@ -1,0 +1,1 @@
+"""Rows of identity: the only folder with SQL."""

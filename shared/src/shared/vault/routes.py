@@ -1,0 +1,73 @@
+"""A clinician's private values over HTTP: the routes of every service that holds some."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from shared.contracts.assignments import ClinicianChanged
+from shared.db.versions import VersionMismatch
+from shared.db.work import Work
+from shared.errors import NotFound
+from shared.http.access import allow
+from shared.http.answers import Answer
+from shared.http.commands import Reads
+from shared.http.decoding import body
+from shared.http.errors import FreshSignInNeeded
+from shared.http.openapi import problems
+from shared.http.unkept import Unkept
+from shared.vault.bodies import HeldList, HeldOut, RecordIn, RevealedOut, RevealIn
+from shared.vault.errors import KindNotHeld, PrivateValuesErased, TooManyReveals
+from shared.vault.private_values import HeldValue, PrivateValues
+
+VALUES = "/clinicians/{clinician_id}/private-values"
+ClinicianId = Annotated[str, Path(max_length=60)]
+Kind = Annotated[str, Path(max_length=40)]
+
+
+def private_values_router(values: PrivateValues) -> APIRouter:
+    """The routes over these values; the service's policy names `private.record`, `private.read`, `private.reveal`."""
+    router = APIRouter(prefix="/v1", tags=["private values"])
+    held = ", ".join(values.kinds)
+
+    @router.put(
+        f"{VALUES}/{{kind}}",
+        summary="Record a private value",
+        description=f"Kinds: {held}. The same value again changes nothing. No Idempotency-Key: nothing is kept of it.",
+        dependencies=[allow("private.record")],
+        responses=problems(NotFound, KindNotHeld, PrivateValuesErased, VersionMismatch),
+        response_model=HeldOut,
+    )
+    async def record(
+        door: Unkept, *, clinician_id: ClinicianId, kind: Kind, asked: Annotated[RecordIn, body(RecordIn)]
+    ) -> Response:
+        async def act(work: Work) -> HeldValue:
+            if await work.known(ClinicianChanged, clinician_id) is None:
+                raise NotFound(what="clinician", id=clinician_id)
+            return await values.record(work, clinician_id, kind=kind, secret=asked.value)
+
+        return await door.command(act, answer=lambda held: Answer(body=HeldOut.model_validate(held), etag=held.version))
+
+    @router.get(VALUES, summary="A clinician's private values, masked", dependencies=[allow("private.read")])
+    async def list_held(door: Reads, clinician_id: ClinicianId) -> HeldList:
+        found = await door.read(lambda work: values.listed(work, clinician_id))
+        return HeldList(items=tuple(HeldOut.model_validate(one) for one in found))
+
+    @router.post(
+        f"{VALUES}/{{kind}}:reveal",
+        summary="See a private value in clear, for a reason",
+        description=f"Kinds: {held}. Needs a sign-in of the last 15 minutes; at most 20 values an hour. It is noted.",
+        dependencies=[allow("private.reveal")],
+        responses=problems(NotFound, KindNotHeld, FreshSignInNeeded, TooManyReveals),
+        response_model=RevealedOut,
+    )
+    async def reveal(
+        door: Unkept, *, clinician_id: ClinicianId, kind: Kind, asked: Annotated[RevealIn, body(RevealIn)]
+    ) -> Response:
+        async def act(work: Work) -> RevealedOut:
+            secret, version = await values.reveal(work, clinician_id, kind=kind, reason=asked.reason)
+            return RevealedOut(kind=kind, version=version, value=secret.reveal())
+
+        return await door.command(act, answer=lambda shown: Answer(body=shown))
+
+    return router
