@@ -22,6 +22,7 @@ SQL = {
     "shared/src/shared/messaging/*": "relay and parking work on the outbox and inbox tables",
     "shared/src/shared/workstreams/*": "each department's standing, kept to publish only what changed",
     "shared/src/shared/http/*": "idempotency keys are rows, stored with the write",
+    "shared/src/shared/audit/*": "entries and seals are rows, sealed and verified as such",
     "shared/src/shared/vault/*": "keys, sealed values, holds and erasures are rows of one transaction",
     "shared/src/shared/testing/*": "prepares databases",
 }

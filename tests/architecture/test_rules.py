@@ -8,6 +8,7 @@ from tests.architecture import (
     rules_boundaries,
     rules_layout,
     rules_names,
+    rules_outbound,
     rules_prose,
     rules_purity,
     rules_repository,
@@ -21,6 +22,7 @@ FAMILIES = (
     rules_boundaries,
     rules_layout,
     rules_names,
+    rules_outbound,
     rules_prose,
     rules_purity,
     rules_repository,
@@ -55,6 +57,7 @@ def test_a_planted_breach_is_found(rule: Rule, tmp_path: Path) -> None:
         *rules_boundaries.SQL,
         *rules_boundaries.ENVIRONMENT,
         *rules_boundaries.BROAD_EXCEPTS,
+        *rules_outbound.CALLERS,
         *rules_sizes.CALLED_BY_NAME,
     ],
 )

@@ -1,6 +1,6 @@
 """A backlog: housing was stopped while offers came; it comes back and drains them, and people work with it meanwhile.
 
-API and worker are processes of their own, as in production (ADR 0017). The API is called in an open loop, every other
+API and worker are processes of their own, as in production (ADR 0018). The API is called in an open loop, every other
 call a command; its slowest answers are compared with those of the same two processes with nothing to drain. How one
 process that does both fares, as `make run` starts it, stands beside it.
 """

@@ -31,7 +31,7 @@ async def as_service(postgres: str) -> AsyncIterator[AsyncEngine]:
             await connection.execute(text(f"CREATE ROLE {role} LOGIN"))
         await connection.execute(text(f"CREATE DATABASE roles OWNER {OWNER}"))
     owned, own = (f"{postgres.replace('postgres@', f'{role}@')}/roles" for role in (OWNER, ROLE))
-    await asyncio.to_thread(migrate, owned, "housing", role=ROLE)
+    await asyncio.to_thread(migrate, own, "housing", owner_url=owned)
     engine = make_engine(own, application_name="tests")
     yield engine
     await engine.dispose()
@@ -82,7 +82,7 @@ FORBIDDEN = (
 async def test_a_second_migration_leaves_the_rights_as_they_are(
     as_service: AsyncEngine, postgres: str, templates: Callable[[str | None], str]
 ) -> None:
-    owned = f"{postgres.replace('postgres@', f'{OWNER}@')}/roles"
-    await asyncio.to_thread(migrate, owned, "housing", role=ROLE)
+    owned, own = (f"{postgres.replace('postgres@', f'{role}@')}/roles" for role in (OWNER, ROLE))
+    await asyncio.to_thread(migrate, own, "housing", owner_url=owned)
     assert await refused(as_service, "DELETE FROM audit_entry")
     assert not await refused(as_service, "DELETE FROM replica")

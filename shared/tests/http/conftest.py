@@ -21,6 +21,9 @@ from sqlalchemy import Column, Date, Integer, MetaData, Numeric, Table, Text, fu
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.responses import Response
 
+from shared.access.keys import FileKeys
+from shared.access.tokens import Verifier
+from shared.access.withdrawals import Withdrawals
 from shared.clock import FixedClock
 from shared.db.versions import require_version
 from shared.db.work import Work, Works
@@ -31,10 +34,8 @@ from shared.http.app import Wiring, create_app
 from shared.http.bodies import Amount, RequestBody, ResponseBody
 from shared.http.commands import Commands, Reads
 from shared.http.decoding import Reading, body, reading
-from shared.http.keys import FileKeys
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging, fetch_page
-from shared.http.tokens import Verifier
 from shared.http.versions import ExpectedVersion
 
 POLICY = {
@@ -248,7 +249,7 @@ def app_on(clock: FixedClock, key_file: Path, waiting_for: list[str]) -> Callabl
     def make(engine: AsyncEngine) -> FastAPI:
         verifier = Verifier(FileKeys(key_file), issuer="tests")
         works = Works("assignments", engine, clock)
-        wiring = Wiring(works=works, verifier=verifier, policy=POLICY, ready=ready)
+        wiring = Wiring(works=works, verifier=verifier, withdrawals=Withdrawals(works), policy=POLICY, ready=ready)
         return create_app("things", "1.2.3", routers=[router], wiring=wiring)
 
     return make

@@ -13,7 +13,7 @@ from shared.http.access import allow, calls_in_threads, routes_without_policy, u
 from shared.http.app import create_app, operations_without_examples
 from shared.http.body_limit import LIMIT_BYTES
 from shared.http.context import current_request
-from shared.http.outbound import outbound_client
+from shared.outbound.internal import internal_client
 
 KEY = {"Idempotency-Key": "k1"}
 Count = Callable[[str], Awaitable[int]]
@@ -154,7 +154,9 @@ def test_an_operation_without_summary_or_example_is_found(app: FastAPI) -> None:
     assert operations_without_examples(wider) == ["GET /v1/mystery"]
 
 
-async def test_calls_outside_carry_the_trace_and_the_token_only_home(app: FastAPI, client: httpx.AsyncClient) -> None:
+async def test_calls_inside_the_house_carry_the_trace_and_the_token_only_home(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -163,15 +165,16 @@ async def test_calls_outside_carry_the_trace_and_the_token_only_home(app: FastAP
 
     network = httpx.MockTransport(answer)
     async with (
-        outbound_client("http://home:81", carries_token=True, transport=network) as home,
-        outbound_client(transport=network) as outside,
+        internal_client("http://home:81", carries_token=True, transport=network) as home,
+        internal_client("http://issuer", transport=network) as issuer,
     ):
         router = APIRouter()
 
         async def call() -> None:
             await home.get("/a")
-            await home.get("http://home:82/b")
-            await outside.get("http://third/c")
+            with pytest.raises(ValueError, match="its own host only"):
+                await home.get("http://home:82/b")
+            await issuer.get("http://issuer/c")
 
         router.add_api_route("/call", call, methods=["POST"], dependencies=[allow("things.read")], status_code=204)
         caller_app = create_app("caller", "1", routers=[router], wiring=app.state.wiring)
@@ -180,8 +183,8 @@ async def test_calls_outside_carry_the_trace_and_the_token_only_home(app: FastAP
             token = client.headers["Authorization"]
             answered = await tester.post("/call", headers={"Authorization": token, "traceparent": trace})
     assert answered.status_code == 204
-    assert [str(request.url) for request in seen] == ["http://home:81/a", "http://home:82/b", "http://third/c"]
-    assert [request.headers.get("authorization") for request in seen] == [token, None, None]
+    assert [str(request.url) for request in seen] == ["http://home:81/a", "http://issuer/c"]
+    assert [request.headers.get("authorization") for request in seen] == [token, None]
     assert {request.headers["traceparent"].split("-")[1] for request in seen} == {trace.split("-")[1]}
     assert current_request.get() is None
 

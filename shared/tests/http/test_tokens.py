@@ -14,10 +14,10 @@ import time_machine
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, OKPKey
 
+from shared.access.errors import TokenExpired, TokenInvalid, TokenMissing
+from shared.access.keys import FileKeys, RemoteKeys
+from shared.access.tokens import Verifier
 from shared.errors import Unavailable
-from shared.http.errors import TokenExpired, TokenInvalid, TokenMissing
-from shared.http.keys import FileKeys, RemoteKeys
-from shared.http.tokens import Verifier
 from shared.principal import Principal
 
 Sign = Callable[..., dict[str, str]]

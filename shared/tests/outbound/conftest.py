@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from ssl import SSLContext
+from typing import Any
 
 import httpx
 import pytest
@@ -54,7 +55,7 @@ async def open_client(tls: tuple[SSLContext, SSLContext], bird: Canary) -> Async
     async with AsyncExitStack() as opened:
         clients: list[httpx.AsyncClient] = []
 
-        def open_one(zone: Zone, roads: Roads, *, ports: Sequence[int] = (), **limits: float) -> httpx.AsyncClient:
+        def open_one(zone: Zone, roads: Roads, *, ports: Sequence[int] = (), **limits: Any) -> httpx.AsyncClient:
             outside = Outside(resolve=zone.resolve, dialer=roads, tls=tls[1])
             clients.append(public_client(Limits(ports=(443, bird.port, *ports), **limits), outside=outside))
             opened.push_async_callback(clients[-1].aclose)

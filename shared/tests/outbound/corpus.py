@@ -62,7 +62,7 @@ def numbers(address: str) -> Iterator[str]:
 
 
 def disguised(address: str) -> Iterator[str]:
-    """IPv4 addresses in characters that IDNA mappings, percent-decoding or lenient parsers turn into digits and dots."""
+    """IPv4 addresses in characters that IDNA mappings, percent-decoding or lenient parsers make digits and dots of."""
     yield from (address.translate(str.maketrans("0123456789", digits)) for digits in DIGITS)
     yield from (address.replace(".", dot) for dot in ("。", "．", "｡", "%2e", "%E3%80%82", ",", ".."))
     yield "".join(f"%{ord(sign):02x}" for sign in address)
@@ -91,66 +91,29 @@ def unusual_v6(port: int) -> Iterator[str]:
     )
 
 
+TRICKS = r"""
+    https://user@{inside}/ https://user:word@{inside}/ https://www.example.org@{inside}/ https://@{inside}/
+    https://www.example.org:443@{inside}/ https://a@b@{inside}/ https://:@{inside}/ https://%40@{inside}/
+    https://\@{inside}/ https://#@{inside}/ https://{inside}\@www.example.org/ https://{inside}#@www.example.org/
+    https://{inside}?@www.example.org/ https:///{inside}/ https:/{inside}/ https:{inside}/ //{inside}/ {inside}/
+    {inside} / https:\\{inside}/ https:/\{inside}/ https://\{inside}/ http://{inside}/ HTTP://{inside}/ ftp://{inside}/
+    file://{inside}/ gopher://{inside}/ dict://{inside}/ ldap://{inside}/ ws://{inside}/ wss://{inside}/
+    jar:https://{inside}/ view-source:https://{inside}/ unix://{inside}/ data://{inside}/ httpss://{inside}/
+    https+unix://{inside}/ https://www.example.org:0/ https://www.example.org:21/ https://www.example.org:22/
+    https://www.example.org:25/ https://www.example.org:80/ https://www.example.org:5432/ https://www.example.org:6379/
+    https://www.example.org:9092/ https://www.example.org:65536/ https://www.example.org:4300000000/
+    https://www.example.org:x/ https://www.example.org:-443/ https://www.example.org:443:443/ https:// https://:443/
+    https://./ https://../ https://-/ https://a..example/ https://*/ https://a_b.example/ https://-a.example/
+""".split()
+"""Whole addresses that parsers disagree on: user names, slashes, schemes, ports."""
+
+
 def tricks(port: int) -> Iterator[str]:
-    """Whole addresses that parsers disagree on: user names, slashes, schemes, ports."""
+    """The tricks around `port` of loopback, and those that no list of words can hold."""
     inside = f"127.0.0.1:{port}"
-    for before in (
-        "user@",
-        "user:word@",
-        "www.example.org@",
-        "www.example.org:443@",
-        "a@b@",
-        ":@",
-        "%40@",
-        "\\@",
-        "#@",
-    ):
-        yield f"https://{before}{inside}/"
-    yield from (
-        f"https://{inside}\\@www.example.org/",
-        f"https://{inside}#@www.example.org/",
-        f"https://{inside}?@a.example/",
-    )
-    yield from (
-        f"https:///{inside}/",
-        f"https:/{inside}/",
-        f"https:{inside}/",
-        f"//{inside}/",
-        f"{inside}/",
-        inside,
-        "",
-        "/",
-    )
-    yield from (
-        f"https:\\\\{inside}/",
-        f"https:/\\{inside}/",
-        f"https://\\{inside}/",
-        f"https://\t{inside}/",
-        f" https://{inside}/",
-    )
-    for (
-        scheme
-    ) in "http HTTP ftp file gopher dict ldap ws wss jar:https view-source:https unix data httpss https+unix".split():
-        yield f"{scheme}://{inside}/"
-    yield from (
-        f"https://www.example.org:{other}/" for other in (0, 21, 22, 25, 80, 5432, 6379, 9092, 65536, 4_300_000_000)
-    )
-    yield from ("https://www.example.org:x/", "https://www.example.org:-443/", "https://www.example.org:443:443/")
-    yield from (
-        "https://",
-        "https://:443/",
-        "https://./",
-        "https://../",
-        "https://-/",
-        "https://a..example/",
-        "https://*/",
-    )
-    yield from (
-        f"https://{'a' * 64}.example/",
-        f"https://{'a.' * 127}example/",
-        "https://a_b.example/",
-        "https://\ud800/",
-    )
+    yield from (trick.replace("{inside}", inside) for trick in TRICKS)
+    yield from ("", f" https://{inside}/", f"https://\t{inside}/", f"https:\n//{inside}/", "https://\ud800/")
+    yield from (f"https://{'a' * 64}.example/", f"https://{'a.' * 127}example/", f"https://{inside}/{'a' * 70_000}")
 
 
 def inside_addresses() -> list[str]:
@@ -223,4 +186,4 @@ PUBLIC = {
     "https://[::ffff:8.8.8.8]/": "[::ffff:8.8.8.8]",
     "https://[64:ff9b::808:808]/": "[64:ff9b::808:808]",
 }
-"""Addresses that must be called, those just outside a closed network among them, and the Host header each is to carry."""
+"""Addresses that must be called, some of them just outside a closed network, and the Host header each is to carry."""

@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_address
@@ -22,6 +22,7 @@ class Canary:
     """Sockets on every IPv4 and IPv6 address of this machine, at one port: who connects, and what they send."""
 
     port: int = 0
+    hears_v6: bool = False
     connections: int = 0
     heard: bytes = b""
 
@@ -34,13 +35,15 @@ class Canary:
 
 @asynccontextmanager
 async def canary() -> AsyncIterator[Canary]:
-    """A canary that listens."""
+    """A canary that listens, to IPv6 where the machine has it."""
     bird = Canary()
-    v4 = await asyncio.start_server(bird.take, "0.0.0.0", 0)
-    bird.port = v4.sockets[0].getsockname()[1]
-    v6 = await asyncio.start_server(bird.take, "::", bird.port)
+    servers = [await asyncio.start_server(bird.take, "0.0.0.0", 0)]
+    bird.port = servers[0].sockets[0].getsockname()[1]
+    with suppress(OSError):
+        servers.append(await asyncio.start_server(bird.take, "::", bird.port))
+        bird.hears_v6 = True
     yield bird
-    for server in (v4, v6):
+    for server in servers:
         server.close()
         await server.wait_closed()
 
@@ -90,7 +93,7 @@ async def listening(host: Host, tls: ssl.SSLContext | None = None) -> AsyncItera
 
 @dataclass
 class Roads(httpcore.AsyncNetworkBackend):
-    """Leads each IP address to a port of loopback, 0 for one that is dead; connections look as if they had got there."""
+    """Leads each IP address to a port of loopback, 0: dead. Unless honest, connections look as if they got there."""
 
     ports: Mapping[str, int]
     otherwise: int
@@ -142,7 +145,7 @@ class Zone:
         found = self.turns[host].pop(0) if host in self.turns else self._records.get(host, self._otherwise)
         if not found:
             raise OSError("no such name")
-        followed = [await self.resolve(record) if record[0].isalpha() else [record] for record in found]
+        followed = [await self.resolve(record) if _is_name(record) else [record] for record in found]
         return [address for addresses in followed for address in addresses]
 
 
@@ -150,7 +153,7 @@ def certificates(folder: Path, hosts: Sequence[str], *, now: datetime) -> tuple[
     """What a server with a certificate for these hosts uses, and what a client that trusts its authority uses."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Tests")])
-    alternatives = [x509.IPAddress(ip_address(host)) if _is_ip(host) else x509.DNSName(host) for host in hosts]
+    alternatives = [x509.DNSName(host) if _is_name(host) else x509.IPAddress(ip_address(host)) for host in hosts]
     certificate = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
@@ -169,5 +172,5 @@ def certificates(folder: Path, hosts: Sequence[str], *, now: datetime) -> tuple[
     return server, ssl.create_default_context(cafile=str(chain))
 
 
-def _is_ip(host: str) -> bool:
-    return ":" in host or host.replace(".", "").isdigit()
+def _is_name(record: str) -> bool:
+    return ":" not in record and record[-1].isalpha()

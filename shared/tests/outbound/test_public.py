@@ -1,8 +1,8 @@
 """A public host is reached as its name says, within bounds of time and size, and learns nothing of ours."""
 
+import asyncio
 import gzip
 
-import httpcore
 import httpx
 import pytest
 
@@ -139,7 +139,7 @@ async def test_an_answer_that_never_ends_is_ended(open_client: Open, zone: Zone,
     with pytest.raises(httpx.ReadTimeout):
         await client.get("https://www.example.org/")
     host.answer = [b"HTTP/1.1 200 OK\r\n", b"A: b\r\n"]
-    with pytest.raises((httpx.ReadTimeout, httpx.RemoteProtocolError)):
+    with pytest.raises(httpx.ReadTimeout):
         await client.get("https://www.example.org/")
 
 
@@ -162,7 +162,8 @@ async def test_a_host_that_nobody_answers_for_is_unreachable(found: list[str], o
 async def test_a_resolver_that_hangs_ends_with_the_time_to_connect(open_client: Open, roads: Roads) -> None:
     class Hanging(Zone):
         async def resolve(self, host: str) -> list[str]:
-            raise httpcore.ConnectTimeout(host)
+            await asyncio.Event().wait()
+            return []
 
-    with pytest.raises(httpx.ConnectTimeout):
-        await open_client(Hanging({}), roads).get("https://www.example.org/")
+    with pytest.raises(httpx.TimeoutException):
+        await open_client(Hanging({}), roads, seconds=0.1).get("https://www.example.org/")

@@ -21,7 +21,12 @@ from shared.vault.vault import Vault
 T = TypeVar("T")
 Do = Callable[[Callable[[Work], Awaitable[Any]]], Awaitable[Any]]
 HERE = Place(table="account", row="per_1", column="totp")
-SIGNED_IN = Principal(subject="per_pat", authenticated_at=datetime.fromtimestamp(time(), UTC))
+
+
+def signed_in(*, minutes_ago: int | None = 0, **whoever: Any) -> Principal:
+    """Somebody who signed in so many minutes ago; None: nobody knows when."""
+    instant = None if minutes_ago is None else datetime.fromtimestamp(time() - minutes_ago * 60, UTC)
+    return Principal(**{"subject": "per_pat", "authenticated_at": instant, **whoever})
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ def do(works: Works) -> Do:
     """Does something in a transaction of its own."""
 
     async def in_work(act: Callable[[Work], Awaitable[T]]) -> T:
-        async with works.begin(SIGNED_IN) as work:
+        async with works.begin(signed_in()) as work:
             return await act(work)
 
     return in_work

@@ -114,7 +114,9 @@ def test_a_body_with_a_secret_that_does_not_fit_never_repeats_it():
     assert (good.require().value.reveal(), repr(good).count("***")) == (CLEAR, 2)
 
 
-@pytest.mark.parametrize("text", ["", CLEAR, "v1.key", "v1.key_1.short.short", f"v2.key_1.{'A' * 16}.{'b' * 30}", "v1...."])
+@pytest.mark.parametrize(
+    "text", ["", CLEAR, "v1.key", "v1.key_1.short.short", f"v2.key_1.{'A' * 16}.{'b' * 30}", "v1...."]
+)
 def test_clear_text_is_not_taken_for_sealed(text: str):
     with pytest.raises(TypeError, match="not a sealed text"):
         Sealed(text)
@@ -125,7 +127,7 @@ def test_a_model_takes_sealed_text_only():
     assert Holder.model_validate_json(holder.model_dump_json()) == holder
     assert isinstance(Holder.model_validate_json(holder.model_dump_json()).sealed, Sealed)
     with pytest.raises(ValidationError):
-        Holder(sealed=CLEAR)  # type: ignore[arg-type]
+        Holder(sealed=CLEAR)
     with pytest.raises(ValidationError):
         Holder.model_validate_json(json.dumps({"sealed": CLEAR}))
 

@@ -74,8 +74,6 @@ def test_with_one_changed_character_it_does_not_open(data):
     sealed = seal("900123456")
     at = data.draw(st.integers(0, len(sealed) - 1))
     changed = sealed[:at] + data.draw(st.sampled_from("ABCxyz019_-.")) + sealed[at + 1 :]
-    if ciphers.decoded(changed.rpartition(".")[2]) == ciphers.decoded(sealed.rpartition(".")[2]) and at > 40:
-        return  # the last character of base64url has bits that mean nothing
     if changed != sealed:
         with pytest.raises((SealBroken, TypeError)):
             unseal(Sealed(changed))
@@ -100,7 +98,9 @@ async def test_two_subjects_have_two_keys(vault, do, rows, keys):
         await do(lambda work, who=subject: vault.seal(work, subject=who, place=HERE, secret=Secret("x")))
     found = await rows("SELECT subject, key_id, wrapped, kek_id FROM subject_key ORDER BY subject")
     ring = FileKeys(str(keys))
-    clear = [await ring.unwrap(row.wrapped, kek_id=row.kek_id, bound_to=f"payroll/{row.key_id}".encode()) for row in found]
+    clear = [
+        await ring.unwrap(row.wrapped, kek_id=row.kek_id, bound_to=f"payroll/{row.key_id}".encode()) for row in found
+    ]
     assert ([row.subject for row in found], len(set(clear))) == (["per_1", "per_2"], 2)
     assert all(len(key) == 32 and key not in row.wrapped for key, row in zip(clear, found, strict=True))
 
@@ -121,7 +121,7 @@ async def test_many_who_seal_first_at_once_make_one_key(a_vault, works, do, rows
     What breaks it: looking for a key before the subject is held.
     """
 
-    async def first(number: int) -> Sealed:
+    async def first(number):
         vault = a_vault()
         place = replace(HERE, column=str(number))
         return await do(lambda work: vault.seal(work, subject="per_1", place=place, secret=Secret(str(number))))

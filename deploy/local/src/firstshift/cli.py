@@ -14,6 +14,7 @@ GROUPS = {
     "parked": "commands_parked",
     "clock": "commands_clock",
     "audit": "commands_audit",
+    "identity": "commands_identity",
     "doctor": "commands_doctor",
     "reset": "commands_reset",
 }

@@ -9,19 +9,11 @@ from joserfc.jwk import KeySet, OKPKey
 from firstshift.errors import CannotRun
 from firstshift.home import Home, read_json, write_private_json
 from shared.ids import new_uuid
+from shared.roles import ROLES as KNOWN
 
 ISSUER = "firstshift-local"
 AUDIENCE = "firstshift"
-ROLES = (
-    "recruiter",
-    "coordinator",
-    "credentialing_specialist",
-    "payroll_specialist",
-    "housing_specialist",
-    "timekeeping_specialist",
-    "lead",
-    "operator",
-)
+ROLES = tuple(KNOWN)
 
 
 def public_keys(home: Home) -> Path:

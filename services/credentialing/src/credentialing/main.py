@@ -2,7 +2,7 @@
 
 from credentialing.api.auth import POLICY
 from credentialing.api.routes import PRIVATE_KINDS, previews, router
-from credentialing.app.queries import keep_private_until
+from credentialing.app.queries import keep_private_until, reaches_clinician
 from credentialing.consumers import handlers
 from credentialing.jobs import jobs
 from credentialing.settings import Settings
@@ -28,6 +28,6 @@ def service(settings: Settings | None = None) -> Service:
         settings=settings,
         handlers=handlers,
         jobs=Jobs([*jobs.jobs, *vault_jobs(private, Erasures(vault, keep_private_until))]),
-        routers=(router, previews, private_values_router(private), holds),
+        routers=(router, previews, private_values_router(private, reaches_clinician), holds),
         policy=POLICY,
     )

@@ -1,4 +1,4 @@
-"""Identity tells others and listens to nobody."""
+"""Identity tells others and listens to nobody; what it takes back it refuses itself at once."""
 
 from shared.messaging.handlers import Handlers
 

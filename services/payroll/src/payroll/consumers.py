@@ -19,9 +19,12 @@ from shared.contracts.assignments import (
     FacilityChanged,
     OfferAccepted,
 )
+from shared.contracts.identity import AccessWithdrawn, GrantRevoked
 from shared.messaging.handlers import Handlers
 
 handlers = Handlers("payroll", load=load)
+handlers.keep(AccessWithdrawn)
+handlers.keep(GrantRevoked)
 handlers.keep(ClinicianChanged)
 handlers.keep(FacilityChanged)
 handlers.keep(ClientChanged)

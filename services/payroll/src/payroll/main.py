@@ -2,7 +2,7 @@
 
 from payroll.api.auth import POLICY
 from payroll.api.routes import PRIVATE_KINDS, previews, router
-from payroll.app.queries import keep_private_until
+from payroll.app.queries import keep_private_until, reaches_clinician
 from payroll.consumers import handlers
 from payroll.jobs import jobs
 from payroll.settings import Settings
@@ -28,6 +28,6 @@ def service(settings: Settings | None = None) -> Service:
         settings=settings,
         handlers=handlers,
         jobs=Jobs([*jobs.jobs, *vault_jobs(private, Erasures(vault, keep_private_until))]),
-        routers=(router, previews, private_values_router(private), holds),
+        routers=(router, previews, private_values_router(private, reaches_clinician), holds),
         policy=POLICY,
     )

@@ -14,6 +14,7 @@ from shared.contracts.assignments import (
     OfferAccepted,
 )
 from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
+from shared.contracts.identity import AccessWithdrawn, GrantRevoked
 from shared.messaging.handlers import Handlers
 from timekeeping.app.adapt_plan import adapt_plan
 from timekeeping.app.close_plan import close_plan
@@ -24,6 +25,8 @@ from timekeeping.app.load import load
 from timekeeping.app.open_plan import open_plan
 
 handlers = Handlers("timekeeping", load=load)
+handlers.keep(AccessWithdrawn)
+handlers.keep(GrantRevoked)
 handlers.keep(ClinicianChanged)
 handlers.keep(FacilityChanged)
 handlers.keep(ClientChanged)

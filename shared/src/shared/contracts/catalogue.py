@@ -81,6 +81,7 @@ class Topic:
 LOG, STATE = StreamKind.LOG, StreamKind.STATE
 DEPARTMENTS = ("credentialing", "payroll", "housing", "timekeeping")
 FOUR = frozenset(DEPARTMENTS)
+EVERY = FOUR | {"assignments"}
 NONE: frozenset[str] = frozenset()
 
 
@@ -244,13 +245,13 @@ CATALOGUE: tuple[Topic, ...] = (
     _identity(
         "access",
         "subject",
-        {AccessWithdrawn: NONE},
+        {AccessWithdrawn: EVERY},
         purpose="Whose tokens are refused although they have not ended.",
     ),
     _identity(
         "grant",
         "grant_id",
-        {GrantGiven: NONE, GrantRevoked: NONE},
+        {GrantGiven: NONE, GrantRevoked: EVERY},
         purpose="What virtual specialists may do, and what was taken back.",
     ),
     _identity(

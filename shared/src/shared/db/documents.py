@@ -16,9 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from shared.db.metadata import NAMING
 from shared.db.rows import Kept, Rows
 from shared.db.versions import require_version
+from shared.db.within import covers, require_covered
 from shared.errors import NotFound
 
 T = TypeVar("T")
+_IS_PART = "is_part"
 
 
 def service_tables() -> MetaData:
@@ -26,8 +28,11 @@ def service_tables() -> MetaData:
     return MetaData(naming_convention=NAMING)
 
 
-def document_table(name: str, metadata: MetaData, *columns: Any, key: str) -> Table:
-    """A table of documents: the key, the columns to find them by, version and body."""
+def document_table(name: str, metadata: MetaData, *columns: Any, key: str, is_part: bool = False) -> Table:
+    """A table of documents: the key, the columns to find them by, version and body.
+
+    `is_part`: they are found through another aggregate, which is kept within the principal's reach.
+    """
     return Table(
         name,
         metadata,
@@ -35,6 +40,7 @@ def document_table(name: str, metadata: MetaData, *columns: Any, key: str) -> Ta
         *columns,
         Column("version", Integer, nullable=False),
         Column("body", Text, nullable=False, comment="the whole value as JSON"),
+        info={_IS_PART: is_part},
     )
 
 
@@ -61,15 +67,16 @@ class Documents(Generic[T]):
         self._columns = columns
         self._noun = noun or table.name
         self._counter = counter
+        self._is_part = table.info.get(_IS_PART, False)
         (self._key,) = table.primary_key.columns
 
     async def to_read(self, session: AsyncSession, key: str) -> T:
-        """The value as it is. Raises NotFound."""
-        return self._found(await self.one(session, self._key, value=key), key)
+        """The value as it is. Raises NotFound, also for one out of the principal's reach."""
+        return self._reached(session, await self.one(session, self._key, value=key), key=key)
 
     async def to_change(self, session: AsyncSession, key: str, *, expected_version: int | None = None) -> T:
-        """The value, locked for a change. Raises NotFound, VersionMismatch."""
-        found = self._found(await self.one(session, self._key, value=key, lock=True), key)
+        """The value, locked for a change. Raises NotFound, also for one out of reach, and VersionMismatch."""
+        found = self._reached(session, await self.one(session, self._key, value=key, lock=True), key=key)
         require_version(cast(Any, found).version, expected_version)
         return found
 
@@ -100,8 +107,13 @@ class Documents(Generic[T]):
         return [self._read(session, kept) for kept in await self._rows.find(session, *where, limit=limit, lock=lock)]
 
     async def save(self, session: AsyncSession, value: T) -> T:
-        """Stores the value as its next version, when the transaction ends, and returns it so. Raises Overtaken."""
+        """Stores the value as its next version, when the transaction ends, and returns it so.
+
+        Raises Overtaken, and OutOfReach for a new one that its maker could not see.
+        """
         count: int = getattr(value, self._counter)
+        if count == 0 and not self._is_part:
+            require_covered(session, self._columns(value))
         saved = self._counted(value, count + 1)
         row = {**self._columns(saved), "version": count + 1, "body": self._adapter.dump_json(saved).decode()}
         self._rows.put(session, row, was=count or None, value=saved)
@@ -118,8 +130,12 @@ class Documents(Generic[T]):
         """The value of a selected row."""
         return self._counted(cast(T, self._adapter.validate_json(body)), version)
 
-    def _found(self, value: T | None, key: str) -> T:
-        if value is None:
+    def reaches(self, session: AsyncSession, value: T) -> bool:
+        """Whether the principal may see the value."""
+        return self._is_part or covers(session, self._columns(value))
+
+    def _reached(self, session: AsyncSession, value: T | None, *, key: str) -> T:
+        if value is None or not self.reaches(session, value):
             raise NotFound(what=self._noun, id=key)
         return value
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from alembic import command, context
 from alembic.config import Config
-from sqlalchemy import Connection, MetaData, text
+from sqlalchemy import Connection, MetaData, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -28,12 +28,13 @@ _TIMEOUTS = text("SELECT set_config('lock_timeout', '4s', false), set_config('st
 MECHANISM = "shared:migrations"
 
 
-def migrate(url: str, service: str | None, *, role: str | None = None) -> None:
+def migrate(url: str, service: str | None, *, owner_url: str = "") -> None:
     """Upgrades the database to the newest revision of the mechanism and, if one is named, of the service.
 
-    `role`: the role that the service runs as, where `url` names another one, who owns the tables.
+    `owner_url`: the same database by the role that owns its tables; the role of `url` then gets rights on rows alone.
     """
-    asyncio.run(_migrate(url, (MECHANISM, f"{service}:migrations") if service else (MECHANISM,), role=role))
+    lineages = (MECHANISM, f"{service}:migrations") if service else (MECHANISM,)
+    asyncio.run(_migrate(owner_url or url, lineages, role=make_url(url).username if owner_url else None))
 
 
 async def _migrate(url: str, lineages: Sequence[str], *, role: str | None) -> None:

@@ -48,8 +48,10 @@ class Rows:
         self, session: AsyncSession, column: Column[Any], *, value: object, lock: bool = False
     ) -> Sequence[Kept]:
         """The rows with this value in a column, in key order; locked, no other transaction changes them."""
-        await self.load(session, column, values=[value], lock=lock)
-        return self._shelf(session).where(column.name, value)
+        shelf = self._shelf(session)
+        if not shelf.has(column.name, value, lock=lock):
+            await self.load(session, column, values=[value], lock=lock)
+        return shelf.where(column.name, value)
 
     async def load(
         self, session: AsyncSession, column: Column[Any], *, values: Collection[Any], lock: bool = False
@@ -122,13 +124,13 @@ class Rows:
         return self._statements[condition, lock]
 
     def _key_of(self, row: Mapping[str, Any]) -> Key:
-        return tuple(row[name] for name in self.key)
+        return tuple([row[name] for name in self.key])
 
     def _shelf(self, session: AsyncSession) -> "_Shelf":
         shelves = memory_of(session).shelves
-        if self not in shelves:
-            shelves[self] = _Shelf(self.table)
-        shelf: _Shelf = shelves[self]
+        shelf: _Shelf | None = shelves.get(self)
+        if shelf is None:
+            shelf = shelves[self] = _Shelf(self.table)
         return shelf
 
 
@@ -144,9 +146,17 @@ class _Shelf:
         self._waiting: dict[Key, None] = {}
         self._by_column: dict[str, dict[Any, dict[Key, None]]] = {}
 
+    def has(self, name: str, value: object, *, lock: bool) -> bool:
+        """Whether the rows with this value in this column are here, and locked where that is asked for."""
+        is_locked = self.are_loaded.get((name, value))
+        if is_locked is None and self._key == (name,):  # a new row is nobody else's, and the only one of its key
+            kept = self.kept.get((value,))
+            return kept is not None and kept.stored is None
+        return is_locked is not None and (is_locked or not lock)
+
     def missing(self, name: str, values: Collection[Any], *, lock: bool) -> list[Any]:
         """The values whose rows are not here yet, or are not locked yet."""
-        return sorted({value for value in values if not self._has(name, value, lock)})
+        return sorted({value for value in values if not self.has(name, value, lock=lock)})
 
     def where(self, name: str, value: object) -> list[Kept]:
         """The rows with this value in this column, in key order."""
@@ -178,13 +188,6 @@ class _Shelf:
             self.kept[key] = kept
             if not kept.is_written:
                 self._waiting[key] = None
-
-    def _has(self, name: str, value: object, lock: bool) -> bool:
-        is_locked = self.are_loaded.get((name, value))
-        if is_locked is None and self._key == (name,):  # a new row is nobody else's, and the only one of its key
-            kept = self.kept.get((value,))
-            return kept is not None and kept.stored is None
-        return is_locked is not None and (is_locked or not lock)
 
     def waiting(self) -> Change | None:
         """What was put and is not written yet, in key order."""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from shared.db.bulk import Change, write
 from shared.db.driver import Row, Statement, fetch
+from shared.reach import Reach
 
 _MEMORY = "memory"
 _FETCH = "fetch"
@@ -39,6 +40,8 @@ class Memory:
     undo: list[Callable[[], None]] = field(default_factory=list)
     locks: set[tuple[int, int]] = field(default_factory=set)
     """The advisory locks held: their classes and numbers."""
+    reach: Reach | None = None
+    """What the principal may see; None for the service itself."""
     writes: int = 0
     """Counts what cannot be taken back: rows written, and other statements that may have changed something."""
 

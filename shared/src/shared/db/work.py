@@ -23,6 +23,7 @@ from shared.db.tables import audit_entry, audit_unsealed, outbox
 from shared.errors import NotYetKnown
 from shared.ids import new_id, new_uuid
 from shared.principal import Principal
+from shared.reach import Reach
 
 SHARDS = 16
 """Each aggregate belongs to one shard; a shard has one relay at a time."""
@@ -112,8 +113,8 @@ class Work:
         """A unit of work for another cause, in the same transaction."""
         return replace(self, cause=cause)
 
-    def publish(self, event: Event, *, version: int) -> None:
-        """Puts the event in the outbox as this version of its aggregate.
+    def publish(self, event: Event, *, version: int) -> str:
+        """Puts the event in the outbox as this version of its aggregate; returns its JSON, as it will travel.
 
         Call it after the aggregate's row is locked. Raises KeyError when the catalogue does not let this service
         publish it, and ValueError when it is larger than the broker takes.
@@ -123,8 +124,10 @@ class Work:
         payload = encode(event)
         if len(payload) > LARGEST_EVENT:
             raise ValueError(f"{event.event_type} of {key} has {len(payload)} bytes; at most {LARGEST_EVENT} travel")
-        self._enqueue(topic, key, version, event_type=event.event_type, payload=payload.decode())
+        text = payload.decode()
+        self._enqueue(topic, key, version, event_type=event.event_type, payload=text)
         self.transaction.pending[-1]["assignmentid"] = getattr(event, "assignment_id", None)
+        return text
 
     def erase(self, topic: Topic, key: str, *, version: int) -> None:
         """Publishes a tombstone: every consumer forgets this key of a state stream.
@@ -209,9 +212,14 @@ class Works:
         correlation_id: str | None = None,
         traceparent: str | None = None,
         seen_version: int | None = None,
+        reach: Reach | None = None,
     ) -> AsyncIterator[Work]:
-        """A unit of work that commits at the end, unless an exception leaves it or it was abandoned."""
+        """A unit of work that commits at the end, unless an exception leaves it or it was abandoned.
+
+        `reach` bounds what it may see; without it everything is seen.
+        """
         async with make_session(self.engine) as session, session.begin():
+            memory_of(session).reach = reach
             transaction = Transaction(session)
             yield Work(
                 transaction=transaction,

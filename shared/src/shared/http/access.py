@@ -1,4 +1,7 @@
-"""Who may do what: a table of actions and roles per service, and the mark on each route that names its action."""
+"""Who may do what: a table of actions and roles per service, and the mark on each route that names its action.
+
+How far a role reaches, and what it is shown, is in `shared.roles`.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,9 +14,14 @@ from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.requests import Request
 from starlette.routing import Route
 
+from shared.access.errors import Forbidden
+from shared.clock import SystemClock
 from shared.http.context import context_of
-from shared.http.errors import Forbidden
 from shared.principal import Principal
+from shared.reach import reach_by
+
+log = structlog.get_logger()
+_REAL = SystemClock()
 
 Policy = Mapping[str, frozenset[str]]
 """Action, such as `assignments.accept`, → the roles that may take it."""
@@ -21,7 +29,7 @@ Policy = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Allowed:
-    """Lets a request in whose principal has a role that the policy gives the action."""
+    """Lets a request in whose principal reaches anything with the action, and notes how far that is."""
 
     action: str
 
@@ -29,9 +37,18 @@ class Allowed:
         context = context_of(request.scope)
         wiring = request.app.state.wiring
         context.principal = await wiring.verifier.principal(context.authorization)
+        context.principal = await wiring.withdrawals.present(context.principal)
         context.action = self.action
         structlog.contextvars.bind_contextvars(actor=context.principal.subject)
-        if not context.principal.has_any(wiring.policy[self.action]):
+        context.reach = reach_by(
+            context.principal,
+            self.action,
+            allowed=wiring.policy[self.action],
+            now=_REAL.now(),
+            named_assignment=request.query_params.get("assignment_id"),
+        )
+        if context.reach.is_empty:
+            log.warning("access.denied", action=self.action)
             raise Forbidden
         return context.principal
 
@@ -54,6 +71,16 @@ def allow(action: str) -> Any:
 def public(because: str) -> Any:
     """The dependency of a route that needs no token."""
     return Depends(Public(because))
+
+
+def marks_of(app: FastAPI) -> Mapping[str, Allowed | Public]:
+    """What lets somebody in at each route, as `METHOD path`; a route without a policy is left out."""
+    return {
+        f"{method} {route.path}": mark
+        for route in iter_route_contexts(app.routes)
+        for mark in _marks(route)
+        for method in sorted(route.methods or ())
+    }
 
 
 def routes_without_policy(app: FastAPI) -> list[str]:

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from shared.access.tokens import Verifier
+from shared.access.withdrawals import Withdrawals
 from shared.db.work import Works
 from shared.errors import Refused, Unavailable
 from shared.http import health, problem_pages
@@ -20,7 +22,6 @@ from shared.http.health import Ready
 from shared.http.openapi import describe, operations, problems
 from shared.http.parameters import KnownParameters
 from shared.http.problems import handle
-from shared.http.tokens import Verifier
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -30,10 +31,11 @@ _SILENT: Any = {"tracing": False, "metrics": False, "logs": False}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
-    """What the doors of one service need: its units of work, who verifies tokens, who may do what, is it ready."""
+    """What the doors of one service need: units of work, who verifies tokens and who refuses them, who may do what."""
 
     works: Works
     verifier: Verifier
+    withdrawals: Withdrawals
     policy: Policy
     ready: Ready
 

@@ -13,10 +13,11 @@ from fastapi import Depends, Header, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from shared.access.errors import TokenMissing
 from shared.db.work import Work, Works
 from shared.http.answers import Answer, Rendered, render
 from shared.http.context import context_of, route_template
-from shared.http.errors import IdempotencyKeyMalformed, IdempotencyKeyMissing, TokenMissing
+from shared.http.errors import IdempotencyKeyMalformed, IdempotencyKeyMissing
 from shared.http.idempotency import CommandKey, claim, keep
 from shared.http.versions import seen_version
 from shared.principal import Principal
@@ -48,6 +49,7 @@ class Door:
             correlation_id=self._context.request_id,
             traceparent=self._context.traceparent,
             seen_version=self._seen_version,
+            reach=self._context.reach,
         )
 
 
@@ -99,7 +101,9 @@ class CommandDoor(Door):
         return fresh.response()
 
     def _audit(self, work: Work, made: Answer) -> None:
-        """Notes the command: what it was asked of, or what it made."""
+        """Notes the command: what it was asked of, or what it made; unless the act has noted more of itself."""
+        if work.transaction.entries:
+            return
         named = "/".join(self._request.path_params.values()) or (made.location or "").rpartition("/")[2]
         work.audit(self._context.action or "", object_id=named or None, reason=self._context.reason)
 

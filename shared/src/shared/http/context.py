@@ -11,6 +11,7 @@ from starlette.types import Scope
 from shared.http.trace_context import continued
 from shared.ids import new_uuid
 from shared.principal import Principal
+from shared.reach import Reach
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _KEY = "firstshift"
@@ -25,6 +26,7 @@ class RequestContext:
     authorization: str | None = None
     principal: Principal | None = None
     action: str | None = None
+    reach: Reach | None = None
     reason: str | None = None
     problem: str | None = None
 

@@ -10,9 +10,10 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 from pydantic.json_schema import models_json_schema
 
+from shared.access.errors import Forbidden, TokenExpired, TokenInvalid, TokenMissing
 from shared.errors import Finding, Invalid, Refused
 from shared.http.decoding import BodyReader
-from shared.http.errors import Forbidden, MalformedJson, TokenExpired, TokenInvalid, TokenMissing
+from shared.http.errors import MalformedJson
 from shared.http.examples import add_examples
 from shared.http.problems import MEDIA_TYPE, status_of, title_of
 from shared.http.versions import expected_version

@@ -17,6 +17,7 @@ from sqlalchemy import BigInteger, ColumnElement, Row, Select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
+from shared.db.within import within
 from shared.errors import Finding
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 
@@ -85,11 +86,14 @@ async def fetch_page(
     paging: PageRequest,
     is_descending: bool = False,
 ) -> Found[Row[Any]]:
-    """The rows of this page by keyset: no page is slower than the first, and none skips or repeats a row.
+    """The rows of this page, as far as the principal reaches, by keyset: none is skipped or repeated.
+
+    No page is slower than the first.
 
     `by`: columns, none of them nullable, that the query selects and that are unique together.
     Raises CursorDamaged when the cursor's values are not of these columns' types.
     """
+    query = within(session, query)
     if paging.after is not None:
         values = _typed(paging.after, by)
         query = query.where(tuple_(*by) < values if is_descending else tuple_(*by) > values)

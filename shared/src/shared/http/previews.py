@@ -7,8 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import ConfigDict
 
+from shared.contracts.assignments import FacilityChanged
 from shared.contracts.previews import Preview, PreviewRequest
 from shared.contracts.terms import Terms
+from shared.db.within import covers
 from shared.db.work import Work
 from shared.errors import NotFound
 from shared.http.access import allow
@@ -89,6 +91,27 @@ def preview_router(ask: Callable[[Work, PreviewRequest], Awaitable[Preview]]) ->
     )
     async def preview(door: Reads, asked: Annotated[PreviewIn, body(PreviewIn)]) -> PreviewOut:
         request = PreviewRequest(clinician_id=asked.clinician_id, terms=asked.terms, assignment_id=asked.assignment_id)
-        return PreviewOut.model_validate(await door.read(lambda work: ask(work, request)))
+
+        async def look(work: Work) -> Preview:
+            await _require_reached(work, request)
+            return await ask(work, request)
+
+        return PreviewOut.model_validate(await door.read(look))
 
     return router
+
+
+async def _require_reached(work: Work, asked: PreviewRequest) -> None:
+    """Terms at a facility that is nothing to the principal, of nobody who is theirs, are answered to nobody.
+
+    Raises NotFound, as for a facility that this service does not know.
+    """
+    facility = await work.known(FacilityChanged, asked.terms.facility_id)
+    named = {
+        "facility_id": asked.terms.facility_id,
+        "source": facility.source if facility else None,
+        "assignment_id": asked.assignment_id,
+        "clinician_id": asked.clinician_id,
+    }
+    if not covers(work.session, named):
+        raise NotFound(what="facility", id=asked.terms.facility_id)

@@ -24,6 +24,7 @@ REPAIRS = {
     Kind.PRECONDITION_REQUIRED: "Send the header that the message names.",
     Kind.TOO_LARGE: "Send less at once.",
     Kind.UNSUPPORTED: "Change the method or the media type as the message says.",
+    Kind.TOO_MANY: "Wait for the seconds in Retry-After, then send it again.",
 }
 
 router = APIRouter(include_in_schema=False, dependencies=[public("explains errors, holds no data")])

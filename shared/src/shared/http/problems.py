@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from shared.access.errors import FreshSignInNeeded
 from shared.db.outages import is_outage
 from shared.errors import Finding, Invalid, Kind, Refused, Unavailable
 from shared.http.context import RequestContext, context_of, route_template
-from shared.http.errors import BadRequest, FreshSignInNeeded, MethodNotAllowed, UnknownRoute
+from shared.http.errors import BadRequest, MethodNotAllowed, UnknownRoute
 from shared.http.findings import parameter_findings
 
 MEDIA_TYPE = "application/problem+json"

@@ -1,12 +1,13 @@
 """A department's standing as its API shows it: how far, what stands in the way, what a person can do now."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict
 
 from shared.contracts.workstreams import Status
 from shared.http.bodies import ResponseBody
+from shared.http.masking import MONEY
 
 STANDING: dict[str, Any] = {
     "status": "open",
@@ -56,7 +57,7 @@ class TaskOut(ResponseBody):
     weight_minutes: int
     skill: str
     partition: str
-    money_at_stake_cents: int | None
+    money_at_stake_cents: Annotated[int | None, MONEY]
     playbook: str | None
     actions: tuple[ActionOut, ...]
 

@@ -2,7 +2,7 @@
 
 import time
 
-from shared.http.errors import FreshSignInNeeded
+from shared.access.errors import FreshSignInNeeded
 from shared.principal import Principal
 
 FRESH_MINUTES = 15

@@ -106,10 +106,10 @@ class Delivery:
         envelope, position = letter.envelope, letter.position
         if envelope is None or position is None:
             intake.park(letter, reason="undecodable", error=letter.fault)
-            EVENTS.labels(outcome="undecodable").inc()
+            intake.outcomes["undecodable"] += 1
             return
         if envelope.id not in intake.fresh:
-            EVENTS.labels(outcome="duplicate").inc()
+            intake.outcomes["duplicate"] += 1
             return
         intake.fresh.discard(envelope.id)
         last = intake.position(letter.key)
@@ -120,7 +120,7 @@ class Delivery:
             intake.advance(letter.key, position)
         elif verdict is Verdict.GAP:
             intake.park(letter, reason="gap", error=f"waits for version {last.version + 1}")
-        EVENTS.labels(outcome=verdict.value).inc()
+        intake.outcomes[verdict] += 1
 
     async def _is_applied(self, work: Work, intake: Intake, letter: Letter, event: Read) -> bool:
         """Whether its handler did its work; one that failed leaves nothing, and its letter is parked."""
@@ -166,3 +166,5 @@ def _tell(intake: Intake) -> None:
     for failure in intake.failures:
         log.warning("event.parked", **failure)
         EVENTS.labels(outcome="parked").inc()
+    for outcome, count in intake.outcomes.items():
+        EVENTS.labels(outcome=outcome).inc(count)

@@ -103,7 +103,7 @@ def from_record(record: Record) -> Envelope:
             raise Undecodable("the record's key is not its subject")
         if attributes["ce_specversion"] != "1.0" or not is_topic(record.topic):
             raise Undecodable("unknown CloudEvents version or topic")
-        if len(subject) > LONGEST_SUBJECT or any("\x00" in value for value in attributes.values()):
+        if len(subject) > LONGEST_SUBJECT or "\x00" in "".join(attributes.values()):
             raise Undecodable("an attribute cannot be stored")
         return _read(record, attributes, subject)
     except (KeyError, ValueError) as error:

@@ -81,7 +81,7 @@ class Handlers:
         if envelope.data is None:
             return None
         event_class = envelope.event_class()
-        if event_class not in self.handled:
+        if event_class not in self._handlers and event_class not in self._kept:
             return None
         event = decode(event_class, envelope.data)
         if str(getattr(event, topic_named(envelope.topic).key)) != envelope.subject:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from shared.db.tables import outbox, parked_event
+from shared.db.within import covers
 from shared.db.work import Work
 
 LIMIT = 500
@@ -33,7 +34,12 @@ class Entry:
 
 
 async def timeline(work: Work, assignment_id: str) -> Sequence[Entry]:
-    """The newest 500 events about an assignment, oldest first."""
+    """The newest 500 events about an assignment, oldest first; none of one that the principal is not known to reach.
+
+    The outbox says whose an event is by its assignment alone: somebody bounded in another way is shown nothing.
+    """
+    if not covers(work.session, {"assignment_id": assignment_id}):
+        return ()
     newest = select(outbox).where(outbox.c.assignmentid == assignment_id).order_by(outbox.c.position.desc())
     rows = (await work.session.execute(newest.limit(LIMIT))).all()
     return [

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -72,6 +73,8 @@ class Intake:
     positions: dict[Key, Position]
     advanced: set[Key] = field(default_factory=set)
     parked: list[Parked] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    """What became of how many events, to be counted in public once it is committed."""
     failures: list[dict[str, Any]] = field(default_factory=list)
     """What the log says of handlers that failed. Not the errors: their traces would keep the whole batch in memory."""
 

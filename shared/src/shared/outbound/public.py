@@ -20,6 +20,8 @@ MOST_BYTES = 64 * 1024
 MOST_CONNECTIONS = 4  # as in shared.outbound.internal
 
 HEADERS = {"User-Agent": "Firstshift", "Accept-Encoding": "identity"}
+UNHEARD = ("Location", "Content-Encoding")
+"""Headers of an answer that httpx would act on: it reads where a redirect leads, and unpacks a body to any size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def public_client(limits: Limits | None = None, *, outside: Outside | None = Non
 
 
 class _PublicClient(httpx.AsyncClient):
-    """Refuses an address before it makes a request of it, and follows no redirect, whatever a call asks for."""
+    """Refuses an address before it makes a request of it."""
 
     def __init__(self, limits: Limits, **options: Any) -> None:
         super().__init__(**options)
@@ -67,9 +69,6 @@ class _PublicClient(httpx.AsyncClient):
 
     def build_request(self, method: str, url: httpx.URL | str, **options: Any) -> httpx.Request:
         return super().build_request(method, public_url(url, ports=self._limits.ports), **options)
-
-    async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
-        return await super().send(request, **{**options, "follow_redirects": False})
 
 
 class _PublicTransport(httpx.AsyncHTTPTransport):
@@ -93,8 +92,8 @@ class _PublicTransport(httpx.AsyncHTTPTransport):
                 answer = await super().handle_async_request(request)
         except TimeoutError as error:
             raise httpx.ReadTimeout("the whole call took too long") from error
-        # Encodings were declined. One that comes all the same stays as it is: unpacked, it could be of any size.
-        answer.headers.pop("Content-Encoding", None)
+        for name in UNHEARD:
+            answer.headers.pop(name, None)
         assert isinstance(answer.stream, httpx.AsyncByteStream)
         answer.stream = _Bounded(answer.stream, most_bytes=self._limits.most_bytes, deadline=deadline)
         return answer

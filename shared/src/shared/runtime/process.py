@@ -8,6 +8,9 @@ from datetime import datetime
 import uvicorn
 from fastapi import FastAPI
 
+from shared.access.keys import keys_at
+from shared.access.tokens import Verifier
+from shared.access.withdrawals import Withdrawals
 from shared.audit.routes import POLICY as AUDIT
 from shared.audit.routes import router as audit
 from shared.clock import Clock, SystemClock, TravelClock
@@ -15,8 +18,6 @@ from shared.db.engine import make_engine
 from shared.db.state import answers, epoch_and_offset
 from shared.db.work import Works
 from shared.http.app import Wiring, create_app
-from shared.http.keys import keys_at
-from shared.http.tokens import Verifier
 from shared.messaging.broker import Broker
 from shared.messaging.kafka import KafkaBroker
 from shared.messaging.republish import republish
@@ -44,7 +45,7 @@ class Process:
         self.worker = Worker(service, self.works, self.broker)
 
     def app(self, *, with_api: bool = True, with_worker: bool) -> FastAPI:
-        """The ASGI application of a process that is the API, the worker, or both (ADR 0017).
+        """The ASGI application of a process that is the API, the worker, or both (ADR 0018).
 
         A worker alone answers what whoever runs it asks: health, metrics and the operations.
         """
@@ -68,6 +69,7 @@ class Process:
             wiring=Wiring(
                 works=self.works,
                 verifier=Verifier(keys, issuer=settings.firstshift_issuer),
+                withdrawals=Withdrawals(self.works),
                 policy={**service.policy, **OPERATIONS, **AUDIT},
                 ready=self.waiting_for,
             ),

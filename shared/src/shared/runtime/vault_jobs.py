@@ -8,5 +8,9 @@ SECONDS = 60
 
 
 def vault_jobs(values: PrivateValues, erasures: Erasures) -> tuple[Job, ...]:
-    """Does erasures that waited, and seals with the present key what a retired one sealed."""
-    return Job("settle_erasures", erasures.settle_due, seconds=SECONDS), Job("reseal", values.reseal, seconds=SECONDS)
+    """Does erasures that waited or that a restore undid; seals with the present key what a retired one sealed."""
+    return (
+        Job("settle_erasures", erasures.settle_due, seconds=SECONDS),
+        Job("repeat_erasures", erasures.repeat, seconds=SECONDS),
+        Job("reseal", values.reseal, seconds=SECONDS),
+    )

@@ -33,13 +33,18 @@ def new_key() -> bytes:
 def seal(secret: Secret, *, key: bytes, key_id: str, service: str, place: Place) -> Sealed:
     """The secret under this key, for this place of this service only."""
     box = encrypt(secret.reveal().encode(), key=key, bound_to=_bound(key_id, service, place))
-    return Sealed(".".join((_VERSION, key_id, encoded(box[:NONCE_BYTES]), encoded(box[NONCE_BYTES:]))))
+    return _written(key_id, box)
 
 
 def unseal(sealed: Sealed, *, key: bytes, service: str, place: Place) -> Secret:
     """What was sealed. Raises SealBroken when it was changed, or was sealed for another place or with another key."""
     _, key_id, nonce, ciphertext = sealed.split(".")
-    box = decoded(nonce) + decoded(ciphertext)
+    try:
+        box = decoded(nonce) + decoded(ciphertext)
+    except ValueError:
+        raise SealBroken("a sealed text is damaged") from None
+    if _written(key_id, box) != sealed:  # base64url can write the same bytes in several ways
+        raise SealBroken("a sealed text is damaged")
     return Secret(decrypt(box, key=key, bound_to=_bound(key_id, service, place)).decode())
 
 
@@ -65,6 +70,10 @@ def encoded(content: bytes) -> str:
 def decoded(text: str) -> bytes:
     """The bytes of base64url without padding. Raises ValueError."""
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _written(key_id: str, box: bytes) -> Sealed:
+    return Sealed(".".join((_VERSION, key_id, encoded(box[:NONCE_BYTES]), encoded(box[NONCE_BYTES:]))))
 
 
 def _bound(key_id: str, service: str, place: Place) -> bytes:

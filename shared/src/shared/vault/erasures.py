@@ -1,6 +1,6 @@
 """Erasing what is private to a subject: the keys are destroyed, as soon as no hold and no law forbids it.
 
-The row of an erasure stays for good. After a backup was restored it says whose keys to destroy again.
+The row of an erasure stays for good. Put into a backup that was restored, it has the keys destroyed again.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from shared.db.work import Work
 from shared.vault.holds import is_held
-from shared.vault.tables import erasure, private_value
+from shared.vault.tables import erasure, private_value, subject_key
 from shared.vault.vault import Vault, hold_subject
 
 log = structlog.get_logger()
@@ -53,6 +53,16 @@ class Erasures:
             await hold_subject(work, subject)
             if not await _is_held(work, subject):
                 await self._settle(work, subject)
+        return len(subjects)
+
+    async def repeat(self, work: Work) -> int:
+        """Does again what was done: after a restore keys are there once more of people who were erased; how many."""
+        is_back = (subject_key.c.subject == erasure.c.subject) & subject_key.c.wrapped.is_not(None)
+        back = select(erasure.c.subject).distinct().join(subject_key, is_back).where(erasure.c.done_at.is_not(None))
+        subjects = sorted(await work.session.scalars(back.limit(AT_ONCE)))
+        for subject in subjects:
+            await self._vault.destroy_keys(work, subject)
+            await work.session.execute(delete(private_value).where(private_value.c.subject == subject))
         return len(subjects)
 
     async def _settle(self, work: Work, subject: str) -> None:

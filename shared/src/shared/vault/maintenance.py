@@ -15,7 +15,7 @@ class Settings(Protocol):
 
     @property
     def database_url(self) -> str:
-        """The database."""
+        """Where the rows are."""
         ...
 
     @property

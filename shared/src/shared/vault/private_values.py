@@ -87,7 +87,7 @@ class PrivateValues:
         await _require_few_reveals(work, person)
         noted = {"subject": subject, "kind": kind, "person": person, "reason": reason}
         await work.session.execute(insert(private_reveal).values(**noted))
-        note_reveal(work, subject, kind=kind, reason=reason)
+        note_reveal(work, subject, kind=kind)
         return await self._open(work, row), row["version"]
 
     async def reseal(self, work: Work) -> int:
@@ -149,8 +149,8 @@ class PrivateValues:
         return self.kinds[name]
 
 
-def note_reveal(work: Work, subject: str, *, kind: str, reason: str) -> None:
-    """Says who saw a value of whom. The reason, which people write freely, stays in the database."""
+def note_reveal(work: Work, subject: str, *, kind: str) -> None:
+    """Says who saw a value of whom. The audit has it from the door, with the reason, which people write freely."""
     log.info("vault.revealed", subject=subject, kind=kind, actor=work.principal.subject)
 
 
@@ -172,9 +172,9 @@ async def _others(work: Work, subject: str) -> Mapping[str, int]:
     mine, other = private_value.alias("mine"), private_value.alias("other")
     is_same = (other.c.kind == mine.c.kind) & (other.c.blind_index == mine.c.blind_index)
     joined = mine.join(other, is_same & (other.c.subject != mine.c.subject))
-    counted = select(mine.c.kind, func.count()).select_from(joined).where(mine.c.subject == subject)
+    counted = select(mine.c.kind, func.count().label("people")).select_from(joined).where(mine.c.subject == subject)
     found = await work.session.execute(counted.group_by(mine.c.kind))
-    return dict(found.tuples().all())
+    return {row.kind: row.people for row in found}
 
 
 async def _require_few_reveals(work: Work, person: str) -> None:

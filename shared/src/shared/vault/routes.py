@@ -1,10 +1,12 @@
 """A clinician's private values over HTTP: the routes of every service that holds some."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from shared.access.errors import FreshSignInNeeded
 from shared.contracts.assignments import ClinicianChanged
 from shared.db.versions import VersionMismatch
 from shared.db.work import Work
@@ -13,20 +15,24 @@ from shared.http.access import allow
 from shared.http.answers import Answer
 from shared.http.commands import Reads
 from shared.http.decoding import body
-from shared.http.errors import FreshSignInNeeded
 from shared.http.openapi import problems
-from shared.http.unkept import Unkept
 from shared.vault.bodies import HeldList, HeldOut, RecordIn, RevealedOut, RevealIn
 from shared.vault.errors import KindNotHeld, PrivateValuesErased, TooManyReveals
 from shared.vault.private_values import HeldValue, PrivateValues
+from shared.vault.unkept import Unkept
 
 VALUES = "/clinicians/{clinician_id}/private-values"
 ClinicianId = Annotated[str, Path(max_length=60)]
 Kind = Annotated[str, Path(max_length=40)]
+Reaches = Callable[[Work, str], Awaitable[bool]]
+"""Whether the principal reaches a clinician, by what the service keeps of them."""
 
 
-def private_values_router(values: PrivateValues) -> APIRouter:
-    """The routes over these values; the service's policy names `private.record`, `private.read`, `private.reveal`."""
+def private_values_router(values: PrivateValues, reaches: Reaches) -> APIRouter:
+    """The routes over these values; the service's policy names `private.record`, `private.read`, `private.reveal`.
+
+    Of a clinician who is not within the principal's reach nothing is said, not even that they are known.
+    """
     router = APIRouter(prefix="/v1", tags=["private values"])
     held = ", ".join(values.kinds)
 
@@ -42,15 +48,25 @@ def private_values_router(values: PrivateValues) -> APIRouter:
         door: Unkept, *, clinician_id: ClinicianId, kind: Kind, asked: Annotated[RecordIn, body(RecordIn)]
     ) -> Response:
         async def act(work: Work) -> HeldValue:
+            await _require_reached(work, clinician_id, reaches=reaches)
             if await work.known(ClinicianChanged, clinician_id) is None:
                 raise NotFound(what="clinician", id=clinician_id)
             return await values.record(work, clinician_id, kind=kind, secret=asked.value)
 
         return await door.command(act, answer=lambda held: Answer(body=HeldOut.model_validate(held), etag=held.version))
 
-    @router.get(VALUES, summary="A clinician's private values, masked", dependencies=[allow("private.read")])
+    @router.get(
+        VALUES,
+        summary="A clinician's private values, masked",
+        dependencies=[allow("private.read")],
+        responses=problems(NotFound),
+    )
     async def list_held(door: Reads, clinician_id: ClinicianId) -> HeldList:
-        found = await door.read(lambda work: values.listed(work, clinician_id))
+        async def look(work: Work) -> Sequence[HeldValue]:
+            await _require_reached(work, clinician_id, reaches=reaches)
+            return await values.listed(work, clinician_id)
+
+        found = await door.read(look)
         return HeldList(items=tuple(HeldOut.model_validate(one) for one in found))
 
     @router.post(
@@ -65,9 +81,15 @@ def private_values_router(values: PrivateValues) -> APIRouter:
         door: Unkept, *, clinician_id: ClinicianId, kind: Kind, asked: Annotated[RevealIn, body(RevealIn)]
     ) -> Response:
         async def act(work: Work) -> RevealedOut:
+            await _require_reached(work, clinician_id, reaches=reaches)
             secret, version = await values.reveal(work, clinician_id, kind=kind, reason=asked.reason)
             return RevealedOut(kind=kind, version=version, value=secret.reveal())
 
         return await door.command(act, answer=lambda shown: Answer(body=shown))
 
     return router
+
+
+async def _require_reached(work: Work, clinician_id: str, *, reaches: Reaches) -> None:
+    if not await reaches(work, clinician_id):
+        raise NotFound(what="clinician", id=clinician_id)

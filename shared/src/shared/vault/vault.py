@@ -73,7 +73,7 @@ class Vault:
         await work.session.execute(update(subject_key).where(*_is_current(subject)).values(retired_at=work.now))
 
     async def rewrap(self, work: Work) -> int:
-        """Wraps keys that an older wrapping key wraps by the current one, at most 200; how many. Values stay as they are.
+        """Wraps by the current wrapping key what an older one wraps, at most 200 keys; how many. No value is touched.
 
         Raises VaultUnavailable, also while the wrapping key of one of them is missing.
         """

@@ -7,20 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from shared.db.work import Work
 from shared.workstreams import reporting
 
-Load = Callable[[Work, Mapping[str, Collection[str]]], Awaitable[None]]
-"""`named`: ids by the field that names them, such as `assignment_id`."""
+Named = Mapping[str, Collection[str]]
+"""Ids by the field that names them, such as `assignment_id`."""
+Load = Callable[[Work, Named], Awaitable[None]]
 Reader = Callable[[AsyncSession, Collection[str]], Awaitable[None]]
 
 
-def loader(**readers: Reader) -> Load:
-    """A department's load: its readers, in this order, each with the ids in the field that it is named after.
+async def load_by_name(work: Work, named: Named, **readers: Reader) -> None:
+    """Has each reader, in this order, read what its field names, and then the workstreams of the assignments.
 
-    The workstreams of the assignments come last. One order for all batches: they lock rows, and none waits in a circle.
+    Readers lock rows: one order for every batch of a department, and no two batches wait for each other.
     """
-
-    async def load(work: Work, named: Mapping[str, Collection[str]]) -> None:
-        for field, read in readers.items():
-            await read(work.session, named.get(field, ()))
-        await reporting.load(work, named.get("assignment_id", ()))
-
-    return load
+    for field, read in readers.items():
+        await read(work.session, named.get(field, ()))
+    await reporting.load(work, named.get("assignment_id", ()))

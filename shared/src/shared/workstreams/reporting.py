@@ -1,6 +1,6 @@
 """Publishes what changed in a department's standing: the only place that thinks about its events."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -64,12 +64,11 @@ def _say(work: Work, said: WorkstreamChanged, before: Kept | None) -> None:
     row = {
         "assignment_id": said.assignment_id,
         "version": version,
-        "body": encode(said).decode(),
+        "body": work.publish(said, version=version),
         "is_closed": said.status is Status.CLOSED,
         "looked_at": work.now,
     }
     _workstreams.put(work.session, row, was=before.row["version"] if before else None)
-    work.publish(said, version=version)
 
 
 def _note_look(work: Work, before: Kept) -> None:
@@ -79,9 +78,13 @@ def _note_look(work: Work, before: Kept) -> None:
 def _blocker(now: datetime, obstacle: Obstacle, ids: dict[str, str], before: WorkstreamChanged | None) -> Blocker:
     """The obstacle as others see it; one that was there before keeps the instant since when."""
     item_id = ids.get(obstacle.task_key or "")
-    same = (b for b in (before.blockers if before else ()) if (b.code, b.owner) == (obstacle.code, obstacle.owner))
-    since = next((b.since for b in same if b.work_item_id in (None, item_id)), now)
-    return Blocker(code=obstacle.code, owner=obstacle.owner, since=since, due=obstacle.due, work_item_id=item_id)
+    since = _since(obstacle, item_id, before.blockers) if before else None
+    return Blocker(code=obstacle.code, owner=obstacle.owner, since=since or now, due=obstacle.due, work_item_id=item_id)
+
+
+def _since(obstacle: Obstacle, item_id: str | None, before: Sequence[Blocker]) -> datetime | None:
+    same = (blocker for blocker in before if (blocker.code, blocker.owner) == (obstacle.code, obstacle.owner))
+    return next((blocker.since for blocker in same if blocker.work_item_id in (None, item_id)), None)
 
 
 async def _open_items_of(work: Work, assignment_id: str) -> dict[str, Row]:
@@ -113,8 +116,7 @@ def _open(work: Work, assignment_id: str, task: Task, present: Row | None) -> st
         partition=task.partition,
         actions=task.actions,
     )
-    body = encode(said).decode()
-    if present and (body == present["body"] or said == decode(WorkItemOpened, present["body"].encode())):
+    if present and _says(present, said):
         return item_id
     version = present["version"] + 1 if present else 1
     row = {
@@ -125,11 +127,16 @@ def _open(work: Work, assignment_id: str, task: Task, present: Row | None) -> st
         "version": version,
         "state": "open",
         "due_at": task.due_at,
-        "body": body,
+        "body": work.publish(said, version=version),
     }
     _open_items.put(work.session, row, was=present["version"] if present else None)
-    work.publish(said, version=version)
     return item_id
+
+
+def _says(present: Row, said: WorkItemOpened) -> bool:
+    """Whether the item says this already; an older release may have written it without fields that have defaults."""
+    body = present["body"].encode()
+    return body == encode(said) or said == decode(WorkItemOpened, body)
 
 
 def _end(work: Work, row: Row, *, is_done: bool, why: str) -> None:

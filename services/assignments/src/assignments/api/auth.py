@@ -7,9 +7,9 @@ SPECIALISTS = frozenset(
 )
 
 POLICY = {
-    "directory.read": FRONT | SPECIALISTS,
+    "directory.read": FRONT | SPECIALISTS | {"facility_approver"},
     "directory.write": FRONT,
-    "assignments.read": FRONT | SPECIALISTS,
+    "assignments.read": FRONT | SPECIALISTS | {"clinician"},
     "assignments.offer": FRONT,
     "assignments.accept": FRONT,
     "assignments.decline": FRONT,
@@ -28,4 +28,7 @@ POLICY = {
     "assignments.terminate": LIFECYCLE,
     "assignments.no_show": LIFECYCLE,
 }
-"""Recruiters bring assignments in and agree with clinicians; what happens at work is the coordinators'."""
+"""Recruiters bring assignments in and agree with clinicians; what happens at work is the coordinators'.
+
+A clinician reads their own assignments, a facility's approver the entry of their facility.
+"""

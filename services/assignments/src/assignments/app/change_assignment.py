@@ -37,7 +37,7 @@ Decide = Callable[[Assignment, Circumstances], Changed]
 async def change_assignment(work: Work, command: Command, *, decide: Decide) -> Assignment:
     """Applies the decision and records it. Raises what it raises, NotFound and VersionMismatch."""
     before = await assignments.to_change(work.session, command.assignment_id, expected_version=work.seen_version)
-    facility = (await facilities.to_read(work.session, before.terms.facility_id)).entry
+    facility = await facilities.present(work.session, before.terms.facility_id)
     circumstances = Circumstances(
         now=work.now,
         today=local_day(work.now, facility.time_zone),

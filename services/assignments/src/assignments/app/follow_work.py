@@ -17,7 +17,7 @@ log = structlog.get_logger()
 async def follow_work(work: Work, shift: ShiftWorked) -> None:
     """The first one of a cleared assignment starts it; work before that is noted. Raises NotFound."""
     assignment = await assignments.to_change(work.session, shift.assignment_id)
-    facility = (await facilities.to_read(work.session, assignment.terms.facility_id)).entry
+    facility = await facilities.present(work.session, assignment.terms.facility_id)
     today = local_day(work.now, facility.time_zone)
     followed = await record(
         work, course.follow_work(assignment, worked_on=shift.work_date, today=today), before=assignment

@@ -32,7 +32,7 @@ async def assignment_by_id(work: Work, assignment_id: str) -> AssignmentView:
 async def look_at(work: Work, assignment: Assignment) -> AssignmentView:
     """The assignment as it looks now."""
     lights = await readiness.to_read(work.session, assignment.assignment_id)
-    facility = (await facilities.to_read(work.session, assignment.terms.facility_id)).entry
+    facility = await facilities.present(work.session, assignment.terms.facility_id)
     return view_of(assignment, lights, facility=facility, now=work.now)
 
 

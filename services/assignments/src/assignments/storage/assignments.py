@@ -33,6 +33,7 @@ def _columns(value: Assignment) -> Mapping[str, object]:
 
 _assignments = Documents(assignment, Assignment, _columns, counter="saves")
 save, to_read, to_change = _assignments.save, _assignments.to_read, _assignments.to_change
+reaches = _assignments.reaches
 
 
 async def load(session: AsyncSession, assignment_ids: Collection[str]) -> None:

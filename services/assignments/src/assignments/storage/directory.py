@@ -11,6 +11,7 @@ from assignments.storage import tables
 from assignments.storage.identities import hold
 from shared.contracts.assignments import ClientChanged, ClinicianChanged, FacilityChanged
 from shared.db.documents import Documents
+from shared.db.within import OutOfReach
 from shared.errors import NotFound
 
 
@@ -38,11 +39,15 @@ class Directory(Generic[E]):
         return await self._entries.one(session, self._id, value=entry_id)
 
     async def to_read(self, session: AsyncSession, entry_id: str) -> Listed[E]:
-        """The entry of this id as it is. Raises NotFound."""
+        """The entry of this id as it is. Raises NotFound, also for one out of the principal's reach."""
+        return await self._entries.to_read(session, entry_id)
+
+    async def present(self, session: AsyncSession, entry_id: str) -> E:
+        """The entry that an assignment refers to: whoever reaches the assignment may be shown what it needs of it."""
         found = await self.find(session, entry_id)
         if found is None:
             raise NotFound(what=self.kind, id=entry_id)
-        return found
+        return found.entry
 
     async def known_as(self, session: AsyncSession, source: str, *, reference: str) -> Listed[E] | None:
         """The entry that the source calls so, as it is."""
@@ -56,12 +61,18 @@ class Directory(Generic[E]):
             listed = await self.find(session, entry_id)
         else:
             listed = await self.known_as(session, source, reference=reference) if reference else None
-        return listed.entry if listed else None
+        return listed.entry if listed and self._entries.reaches(session, listed) else None
 
     async def to_change(self, session: AsyncSession, source: str, *, reference: str) -> Listed[E] | None:
-        """The entry that the source calls so, or None; nobody else enters one under that name meanwhile."""
+        """The entry that the source calls so, or None; nobody else enters one under that name meanwhile.
+
+        Raises OutOfReach for one that is not the principal's, as saving a new one there would.
+        """
         await hold(session, self.kind, source=source, reference=reference)
-        return await self.known_as(session, source, reference=reference)
+        known = await self.known_as(session, source, reference=reference)
+        if known and not self._entries.reaches(session, known):
+            raise OutOfReach
+        return known
 
     def listed(self, *, source: str | None, source_reference: str | None, name_prefix: str | None) -> Select[Any]:
         """The entries that fit, as lines of a list."""

@@ -49,4 +49,5 @@ readiness = document_table(
     metadata,
     Column("is_ready", Boolean, nullable=False),
     key="assignment_id",
+    is_part=True,
 )

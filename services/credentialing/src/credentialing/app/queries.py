@@ -47,12 +47,21 @@ async def keep_private_until(work: Work, clinician_id: str) -> Mapping[str, date
     return keep_until(RETENTION, [_engagement(file) for file in counted])
 
 
+async def reaches_clinician(work: Work, clinician_id: str) -> bool:
+    """Whether the principal reaches the clinician, by who they are or by one of the files."""
+    return await files.reaches_clinician(work, clinician_id)
+
+
 async def preview_terms(work: Work, asked: PreviewRequest) -> Preview:
-    """What the terms would mean here. Raises NotFound for a facility that this service does not know."""
+    """What the terms would mean here, as far as the principal reaches what is known of the clinician.
+
+    Raises NotFound for a facility that this service does not know.
+    """
     facility = await work.known(FacilityChanged, asked.terms.facility_id)
     if facility is None:
         raise NotFound(what="facility", id=asked.terms.facility_id)
-    held = await credentials.of_clinician(work.session, asked.clinician_id)
+    is_reached = await files.reaches_clinician(work, asked.clinician_id)
+    held = await credentials.of_clinician(work.session, asked.clinician_id) if is_reached else ()
     file = await files.find_for_assignment(work.session, asked.assignment_id) if asked.assignment_id else None
     return preview(asked, Known(facility=facility, held=held, file=file), today=local_day(work.now, facility.time_zone))
 

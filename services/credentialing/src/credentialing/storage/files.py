@@ -24,7 +24,7 @@ def _columns(value: File) -> Mapping[str, object]:
 _files = AssignmentParts(file, File, _columns, noun="file")
 save, to_read, to_change = _files.save, _files.to_read, _files.to_change
 of_assignment, find_for_assignment = _files.of_assignment, _files.find_for_assignment
-load_of_assignments = _files.load_of_assignments
+load_of_assignments, reaches_clinician = _files.load_of_assignments, _files.reaches_clinician
 listed, BY_START = _files.listed, _files.by_start
 
 

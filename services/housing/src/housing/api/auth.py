@@ -4,7 +4,7 @@ SPECIALISTS = frozenset({"housing_specialist", "lead"})
 ARRANGERS = SPECIALISTS | {"coordinator"}
 
 POLICY = {
-    "cases.read": ARRANGERS | {"payroll_specialist"},
+    "cases.read": ARRANGERS | {"payroll_specialist", "clinician"},
     "cases.record_agreement": ARRANGERS,
     "cases.confirm_own_housing": ARRANGERS,
     "cases.choose_unit": ARRANGERS,
@@ -14,4 +14,7 @@ POLICY = {
     "releases.record_liability": SPECIALISTS,
     "previews.ask": ARRANGERS | {"recruiter", "payroll_specialist", "credentialing_specialist"},
 }
-"""Whatever commits the agency's money, or gives up what it paid for, is a specialist's; payroll reads the costs."""
+"""Whatever commits the agency's money, or gives up what it paid for, is a specialist's; payroll reads the costs.
+
+A clinician reads their own case.
+"""

@@ -14,6 +14,7 @@ from shared.contracts.assignments import State
 from shared.contracts.housing import Bearer, TaxTreatment
 from shared.contracts.terms import HousingMode
 from shared.http.bodies import Amount, RequestBody, ResponseBody
+from shared.http.masking import CONTACT, MONEY
 from shared.http.standings import StandingOut
 
 Reference = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -105,7 +106,7 @@ def _example(example: dict[str, Any]) -> ConfigDict:
 class OwnHousingOut(ResponseBody):
     """The clinician's own place, and the nights it is confirmed for: from `arrival` to the morning of `departure`."""
 
-    zip: str
+    zip: Annotated[str | None, CONTACT]
     arrival: date
     departure: date
     confirmed_on: date
@@ -121,7 +122,7 @@ class UnitOut(ResponseBody):
 
     reference: str
     name: str
-    rent_per_week: Decimal
+    rent_per_week: Annotated[Decimal | None, MONEY]
     arrival: date
     departure: date
     booking_reference: str | None
@@ -146,8 +147,8 @@ class ReleaseOut(ResponseBody):
     unit: UnitOut
     reason: str
     released_on: date
-    at_stake: Decimal
-    owed: Decimal | None
+    at_stake: Annotated[Decimal | None, MONEY]
+    owed: Annotated[Decimal | None, MONEY]
 
     @classmethod
     def of(cls, number: int, release: Release) -> Self:
@@ -166,7 +167,7 @@ class CostOut(ResponseBody):
     """What one party bears a week, from a day through a day."""
 
     bearer: Bearer
-    per_week: Decimal
+    per_week: Annotated[Decimal | None, MONEY]
     from_date: date
     through_date: date
     tax_treatment: TaxTreatment

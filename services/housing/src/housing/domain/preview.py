@@ -8,7 +8,7 @@ from housing.domain.changes import adapt
 from housing.domain.costs import weekly_costs
 from housing.domain.nights import in_words
 from housing.domain.rulebook.steps import StepName
-from housing.domain.steps import due_on, expected_ready_on, is_done, terms_findings
+from housing.domain.steps import due_on, expected_ready_on, is_done, terms_findings, undone
 from shared.contracts.assignments import FacilityChanged, OfferAccepted
 from shared.contracts.housing import TaxTreatment, WeeklyCost
 from shared.contracts.previews import Preview
@@ -25,7 +25,7 @@ def preview(terms: Terms, *, facility: FacilityChanged, today: date, case: Case 
     return Preview(
         service="housing",
         findings=terms_findings(terms),
-        expected_ready_on=expected_ready_on(after, today) or today,
+        expected_ready_on=expected_ready_on(after, undone(after), today=today) or today,
         effects=_effects(case, after),
     )
 

@@ -1,12 +1,15 @@
 """Where housing stands with an assignment, and what people must do about it."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from housing.domain.case import Case
 from housing.domain.rulebook.steps import StepName, check_out, effort, liability_check
 from housing.domain.steps import (
     STEPS,
+    Steps,
     commitment_findings,
     due_on,
     expected_ready_on,
@@ -15,9 +18,9 @@ from housing.domain.steps import (
     terms_findings,
     undone,
 )
+from shared.calendar import local_day
 from shared.contracts.terms import HousingMode
 from shared.contracts.workstreams import Action, Status
-from shared.errors import Finding
 from shared.workstreams.standing import Obstacle, Standing, Task
 
 SKILL = "housing"
@@ -36,50 +39,42 @@ _WAITS_FOR = {"not_confirmed": "client", "agreement_not_signed": "clinician"}
 
 def standing(case: Case, now: datetime) -> Standing:
     """Housing's answer to the present terms: its steps, what they wait for, the tasks open now."""
-    steps = STEPS[case.mode]
-    today = now.astimezone(ZoneInfo(case.time_zone)).date()
-    tasks = _closing_tasks(case) if case.is_closed else _tasks(case)
+    steps, ahead = STEPS[case.mode], undone(case)
+    today = local_day(now, case.time_zone)
+    expected = None if case.is_closed else expected_ready_on(case, ahead, today=today)
+    tasks = _closing_tasks(case) if case.is_closed else _tasks(case, ahead)
     return Standing(
         assignment_id=case.assignment_id,
         terms_version=case.terms.version,
-        status=_status(case, today),
-        done=len(steps) - len(undone(case)),
+        status=_status(case, ahead, expected=expected, today=today),
+        done=len(steps) - len(ahead),
         total=len(steps),
-        expected_ready_on=None if case.is_closed else expected_ready_on(case, today),
-        obstacles=_obstacles(case, open_keys={task.key for task in tasks}),
+        expected_ready_on=expected,
+        obstacles=_obstacles(case, ahead, open_keys={task.key for task in tasks}),
         tasks=tasks,
         completed=_completed(case),
         withdrawal="assignment_ended" if case.is_closed else "no_longer_needed",
     )
 
 
-def _status(case: Case, today: date) -> Status:
+def _status(case: Case, ahead: Steps, *, expected: date | None, today: date) -> Status:
     if case.is_closed:
         return Status.CLOSED
     if terms_findings(case.terms):
         return Status.BLOCKED
-    expected = expected_ready_on(case, today)
     if expected is None:
         return Status.READY
-    is_late = expected > open_from(case) or any(due_on(case, step) < today for step in undone(case))
+    is_late = expected > open_from(case) or any(due_on(case, step) < today for step in ahead)
     return Status.AT_RISK if is_late else Status.OPEN
 
 
-def _obstacles(case: Case, *, open_keys: set[str]) -> tuple[Obstacle, ...]:
+def _obstacles(case: Case, ahead: Steps, *, open_keys: set[str]) -> tuple[Obstacle, ...]:
     if case.is_closed:
         return ()
-    faults = tuple(Obstacle(code=fault.code, owner="recruiter") for fault in terms_findings(case.terms))
-    ahead = tuple(_obstacle(case, step, open_keys) for step in undone(case))
-    waits = tuple(
-        Obstacle(
-            code=wait.code,
-            owner=_WAITS_FOR[wait.code],
-            due=due_on(case, StepName.UNIT_BOOKED),
-            task_key="record_agreement" if wait.code == "agreement_not_signed" else None,
-        )
-        for wait in _waits(case)
-    )
-    return (*faults, *ahead, *waits)
+    faults = [Obstacle(code=fault.code, owner="recruiter") for fault in terms_findings(case.terms)]
+    missing = [_obstacle(case, step, open_keys) for step in ahead]
+    waits = _waits(case) if StepName.UNIT_BOOKED in ahead else ()
+    return (*faults, *missing, *waits)
 
 
 def _obstacle(case: Case, step: StepName, open_keys: set[str]) -> Obstacle:
@@ -94,12 +89,15 @@ def _obstacle(case: Case, step: StepName, open_keys: set[str]) -> Obstacle:
     )
 
 
-def _waits(case: Case) -> tuple[Finding, ...]:
-    return commitment_findings(case) if StepName.UNIT_BOOKED in undone(case) else ()
+def _waits(case: Case) -> Iterator[Obstacle]:
+    """What keeps a unit from being booked."""
+    due = due_on(case, StepName.UNIT_BOOKED)
+    for finding in commitment_findings(case):
+        task_key = "record_agreement" if finding.code == "agreement_not_signed" else None
+        yield Obstacle(code=finding.code, owner=_WAITS_FOR[finding.code], due=due, task_key=task_key)
 
 
-def _tasks(case: Case) -> tuple[Task, ...]:
-    ahead = undone(case)
+def _tasks(case: Case, ahead: Steps) -> tuple[Task, ...]:
     tasks = [_task(case, step) for step in ahead if step is not StepName.UNIT_BOOKED]
     if StepName.UNIT_BOOKED in ahead:
         if not case.has_agreement:
@@ -173,7 +171,8 @@ def _completed(case: Case) -> frozenset[str]:
     return frozenset(done | checked)
 
 
+@lru_cache(maxsize=1024)  # the cases of a batch are due on the same few days
 def _end_of(day: date, *, zone: str) -> datetime:
     """The instant at which the facility's day is over, in UTC."""
     midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(zone))
-    return midnight.astimezone(ZoneInfo("UTC"))
+    return midnight.astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 from housing.domain.case import Case
 from housing.domain.rulebook.steps import StepName, effort
@@ -9,12 +10,15 @@ from shared.contracts.terms import HousingMode, Terms
 from shared.errors import Finding
 from shared.periods import Period
 
-STEPS: dict[HousingMode, tuple[StepName, ...]] = {
+Steps = tuple[StepName, ...]
+"""Steps of one mode, in the order in which they are usually taken."""
+
+STEPS: dict[HousingMode, Steps] = {
     HousingMode.STIPEND: (StepName.STIPEND_AGREED, StepName.OWN_HOUSING),
     HousingMode.AGENCY_UNIT: (StepName.UNIT_CHOSEN, StepName.UNIT_BOOKED),
     HousingMode.NOT_NEEDED: (),
 }
-"""The steps of each mode, in the order in which they are usually taken."""
+"""All steps of each mode."""
 
 _LODGING = "/terms/pay_package/lodging_per_week"
 
@@ -33,9 +37,9 @@ def is_done(case: Case, step: StepName) -> bool:
             return unit is not None and unit.booking is not None and unit.booking.nights == case.stay
 
 
-def undone(case: Case) -> tuple[StepName, ...]:
-    """The steps that are still ahead, in order."""
-    return tuple(step for step in STEPS[case.mode] if not is_done(case, step))
+def undone(case: Case) -> Steps:
+    """The steps that are still ahead."""
+    return tuple([step for step in STEPS[case.mode] if not is_done(case, step)])
 
 
 def commitment_findings(case: Case) -> tuple[Finding, ...]:
@@ -78,22 +82,18 @@ def due_on(case: Case, step: StepName) -> date:
     return max(open_from(case) - timedelta(days=days_before), case.asked_on)
 
 
-def expected_ready_on(case: Case, today: date) -> date | None:
-    """The day on which the last step is usually done; None when nothing is ahead.
+def expected_ready_on(case: Case, ahead: Steps, *, today: date) -> date | None:
+    """The day on which the last of the steps ahead is usually done; None when nothing is ahead.
 
     Steps follow each other from the day they were asked for; once the next is late, all move by its delay.
     """
-    ahead = undone(case)
     if not ahead:
         return None
-    finish = dict(zip(STEPS[case.mode], _planned_finishes(case), strict=True))
-    delay = max(today - finish[ahead[0]], timedelta(0))
-    return finish[ahead[-1]] + delay
-
-
-def _planned_finishes(case: Case) -> tuple[date, ...]:
-    days = [effort(step, case.asked_on).lead_days for step in STEPS[case.mode]]
-    return tuple(case.asked_on + timedelta(days=sum(days[: place + 1])) for place in range(len(days)))
+    steps = STEPS[case.mode]
+    days = accumulate(effort(step, case.asked_on).lead_days for step in steps)
+    finish = dict(zip(steps, days, strict=True))
+    delay = max((today - case.asked_on).days - finish[ahead[0]], 0)
+    return case.asked_on + timedelta(days=finish[ahead[-1]] + delay)
 
 
 def _sure_nights(case: Case) -> Period | None:

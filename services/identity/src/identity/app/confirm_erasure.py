@@ -42,7 +42,8 @@ async def _forget_person(work: Work, person_id: str) -> None:
 
 
 async def _close_links(work: Work, clinician_id: str) -> None:
-    for link in await links.unexpired_of_clinician(work.session, clinician_id, now=work.now):
+    now = await real_now(work.session)
+    for link in await links.unexpired_of_clinician(work.session, clinician_id, now=now):
         if link.revoked_at is None:
-            saved = await links.save(work.session, revoke(link, work.now))
+            saved = await links.save(work.session, revoke(link, now))
             await withdraw_access(work, saved.link_id, reason="erased")

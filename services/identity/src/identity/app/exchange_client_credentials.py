@@ -8,6 +8,7 @@ from identity.clients.secret_texts import secret_hash
 from identity.domain.api_client import ApiClient, access_by, granted_scopes, live_secrets
 from identity.domain.oauth import INVALID_CLIENT, Denied, Granted, TokenRequest
 from identity.storage import api_clients
+from identity.storage.real_time import real_now
 from shared.db.work import Work
 
 _CLIENT_ID = re.compile(r"apc_[0-9a-z]{26}")
@@ -23,7 +24,7 @@ async def exchange_client_credentials(work: Work, asked: TokenRequest) -> Grante
     scopes = granted_scopes(client, asked.field("scope").split())
     if scopes is None:
         return INVALID_SCOPE
-    await api_clients.note_use(work.session, client.client_id, on=work.now.date())
+    await api_clients.note_use(work.session, client.client_id, on=(await real_now(work.session)).date())
     return Granted(access=access_by(client, scopes))
 
 
@@ -32,6 +33,6 @@ async def _proven(work: Work, asked: TokenRequest) -> ApiClient | None:
     name, secret = asked.client_id or "", asked.client_secret or ""
     if not _CLIENT_ID.fullmatch(name) or not is_well_formed(secret):
         return None
-    client = await api_clients.find(work.session, name)
-    digests = [known.digest for known in live_secrets(client, work.now)] if client else []
+    client, now = await api_clients.find(work.session, name), await real_now(work.session)
+    digests = [known.digest for known in live_secrets(client, now)] if client else []
     return client if is_among(secret_hash(secret), digests) else None

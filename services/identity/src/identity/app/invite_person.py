@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from identity.app.record import record
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain.errors import EmailTaken
 from identity.domain.invitation import VALID_FOR, Invited
 from identity.domain.person import Person, Profile
@@ -15,15 +14,16 @@ from shared.db.work import Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitePerson:
-    """Who is to come in, and as what."""
+    """Who is to come in, as what, and the hash of the code that they will be given."""
 
     email: str
     profile: Profile
     roles: tuple[Role, ...]
+    code_hash: str
 
 
 async def invite_person(work: Work, command: InvitePerson) -> Invited:
-    """Makes the account and the code by which its person sets a password within three days. Raises EmailTaken."""
+    """Makes the account; by the code its person sets a password within three days. Raises EmailTaken."""
     await people.hold_email(work.session, command.email)
     if await people.find_by_email(work.session, command.email):
         raise EmailTaken
@@ -33,9 +33,9 @@ async def invite_person(work: Work, command: InvitePerson) -> Invited:
         profile=command.profile,
         roles=tuple(sorted(set(command.roles))),
     )
-    code, expires_at = new_secret_text(), await real_now(work.session) + VALID_FOR
+    expires_at = await real_now(work.session) + VALID_FOR
     saved = await record(work, person)
     await invitations.replace_invitation(
-        work.session, saved.person_id, code_hash=secret_hash(code), expires_at=expires_at
+        work.session, saved.person_id, code_hash=command.code_hash, expires_at=expires_at
     )
-    return Invited(person=saved, code=code, expires_at=expires_at)
+    return Invited(person=saved, expires_at=expires_at)

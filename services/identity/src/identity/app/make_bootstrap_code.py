@@ -3,6 +3,7 @@
 from identity.domain.access_errors import AdministratorExists
 from identity.domain.bootstrap import LIFE, BootstrapCode
 from identity.storage import bootstrap_codes, people
+from identity.storage.real_time import real_now
 from shared.db.work import Work
 
 
@@ -12,4 +13,6 @@ async def make_bootstrap_code(work: Work, digest: str) -> BootstrapCode:
     if await people.administrators(work.session):
         raise AdministratorExists
     await bootstrap_codes.forget(work.session)
-    return await bootstrap_codes.save(work.session, BootstrapCode(digest=digest, expires_at=work.now + LIFE))
+    code = BootstrapCode(digest=digest, expires_at=await real_now(work.session) + LIFE)
+    work.audit("bootstrap.make", object_id=code.code_id)
+    return await bootstrap_codes.save(work.session, code)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from identity.app.record import record
-from identity.clients.mint import is_among
 from identity.clients.one_time_codes import new_secret
 from identity.clients.sealing import Sealer
-from identity.domain.access_errors import AdministratorExists, BootstrapCodeWrong
 from identity.domain.agency_settings import changed_event
+from identity.domain.bootstrap import require_open
 from identity.domain.errors import EmailTaken
 from identity.domain.factors import proposed, with_password
+from identity.domain.invitation import Accepted
 from identity.domain.person import Person, Profile
 from identity.domain.roles import Role
 from identity.storage import agency, bootstrap_codes, people
@@ -27,17 +27,7 @@ class MakeFirstAdministrator:
     password_hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstAdministrator:
-    """Who it is, and the secret for their app."""
-
-    person: Person
-    totp_secret: str
-
-
-async def make_first_administrator(
-    work: Work, command: MakeFirstAdministrator, *, sealer: Sealer
-) -> FirstAdministrator:
+async def make_first_administrator(work: Work, command: MakeFirstAdministrator, *, sealer: Sealer) -> Accepted:
     """The account, with a second factor proposed, which the first sign-in confirms. The code is used up, and the
     agency's settings begin as the defaults, which everybody hears.
 
@@ -60,16 +50,14 @@ async def make_first_administrator(
     await people.save_factors(work.session, proposed(factors, sealed))
     work.audit("bootstrap.use", object_id=saved.person_id)
     await _begin_settings(work)
-    return FirstAdministrator(person=saved, totp_secret=secret)
+    return Accepted(person=saved, totp_secret=secret)
 
 
 async def _use_code(work: Work, digest: str) -> None:
     await bootstrap_codes.hold(work.session)
-    if await people.administrators(work.session):
-        raise AdministratorExists
+    administrators = await people.administrators(work.session)
     code = await bootstrap_codes.to_read(work.session)
-    if code is None or not code.is_live(work.now) or not is_among(digest, [code.digest]):
-        raise BootstrapCodeWrong
+    require_open(code, digest, administrators=administrators, now=await real_now(work.session))
     await bootstrap_codes.forget(work.session)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from identity.domain.acting import person_behind
 from identity.domain.link import Audience, Link, link_findings
 from identity.storage import links
+from identity.storage.real_time import real_now
 from shared.db.work import Work
 from shared.errors import Invalid
 
@@ -28,6 +29,7 @@ async def make_link(work: Work, command: MakeLink) -> Link:
     findings = link_findings(command.audience, clinician_id=command.clinician_id, facility_id=command.facility_id)
     if findings:
         raise Invalid(findings=findings)
+    now = await real_now(work.session)
     link = Link(
         link_id=work.new_id("lnk"),
         audience=command.audience,
@@ -36,8 +38,8 @@ async def make_link(work: Work, command: MakeLink) -> Link:
         purpose=command.purpose,
         digest=command.digest,
         made_by=person_behind(work.principal),
-        made_at=work.now,
-        expires_at=work.now + command.lasts,
+        made_at=now,
+        expires_at=now + command.lasts,
         uses_left=command.uses,
     )
     work.audit("links.make", object_id=link.clinician_id or link.facility_id, details={"link_id": link.link_id})

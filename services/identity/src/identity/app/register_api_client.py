@@ -12,6 +12,7 @@ from identity.domain.api_client import (
     secret_of,
 )
 from identity.storage import api_clients
+from identity.storage.real_time import real_now
 from shared.db.work import Work
 from shared.errors import Invalid
 
@@ -34,6 +35,7 @@ async def register_api_client(work: Work, command: RegisterApiClient) -> ApiClie
     findings = registration_findings(command.kind, command.scopes, sources=command.sources, networks=command.networks)
     if findings:
         raise Invalid(findings=findings)
+    now = await real_now(work.session)
     client = ApiClient(
         client_id=work.new_id("apc"),
         name=command.name,
@@ -42,8 +44,8 @@ async def register_api_client(work: Work, command: RegisterApiClient) -> ApiClie
         sources=command.sources,
         networks=command.networks,
         registered_by=person_behind(work.principal),
-        registered_at=work.now,
+        registered_at=now,
     )
-    secret = secret_of(work.new_id("sec"), digest=command.digest, days=command.secret_days, now=work.now)
+    secret = secret_of(work.new_id("sec"), digest=command.digest, days=command.secret_days, now=now)
     work.audit("api_clients.register", object_id=client.client_id, details={"kind": client.kind})
-    return await api_clients.save(work.session, issue_secret(client, secret, now=work.now))
+    return await api_clients.save(work.session, issue_secret(client, secret, now=now))

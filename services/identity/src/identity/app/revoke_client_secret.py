@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from identity.app.withdraw_access import withdraw_access
 from identity.domain.api_client import ApiClient, revoke_secret
 from identity.storage import api_clients
+from identity.storage.real_time import real_now
 from shared.db.work import Work
 
 
@@ -24,7 +25,8 @@ async def revoke_client_secret(work: Work, command: RevokeClientSecret) -> ApiCl
     a new one at once.
     """
     client = await api_clients.to_change(work.session, command.client_id, expected_version=work.seen_version)
-    saved = await api_clients.save(work.session, revoke_secret(client, command.secret_id, now=work.now))
+    revoked = revoke_secret(client, command.secret_id, now=await real_now(work.session))
+    saved = await api_clients.save(work.session, revoked)
     await withdraw_access(work, saved.client_id, reason="secret_revoked")
     work.audit(
         "api_clients.revoke_secret",

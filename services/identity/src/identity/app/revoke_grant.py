@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from identity.domain.acting import person_behind
 from identity.domain.grant import Grant, revoke, revoked_event
 from identity.storage import grants
+from identity.storage.real_time import real_now
+from shared.access.withdrawals import take_back
 from shared.db.work import Work
 
 
@@ -19,8 +21,9 @@ class RevokeGrant:
 async def revoke_grant(work: Work, command: RevokeGrant) -> Grant:
     """The grant as it ended. Raises GrantOver, NotFound, VersionMismatch."""
     grant = await grants.to_change(work.session, command.grant_id, expected_version=work.seen_version)
-    ended = revoke(grant, revoked_by=person_behind(work.principal), reason=command.reason, now=work.now)
+    now = await real_now(work.session)
+    ended = revoke(grant, revoked_by=person_behind(work.principal), reason=command.reason, now=now)
     saved = await grants.save(work.session, ended)
-    work.publish(revoked_event(saved), version=saved.version)
+    await take_back(work, revoked_event(saved), version=saved.version)
     work.audit("grants.revoke", object_id=saved.grant_id, reason=command.reason)
     return saved

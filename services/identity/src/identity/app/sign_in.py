@@ -11,15 +11,14 @@ from shared.db.work import Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """Who proved themselves, and how (a word of RFC 8176). `counters` were counted in advance and are forgiven.
+    """Who proved themselves, and how (words of RFC 8176). `counters` were counted in advance and are forgiven.
 
     `replaced` is the hash of the cookie of the session that this one takes the place of.
     """
 
     person_id: str
-    method: str
+    methods: tuple[str, ...]
     counters: tuple[str, ...] = ()
-    is_second_proven: bool = False
     replaced: str | None = None
     device_hash: str | None = None
 
@@ -41,8 +40,7 @@ async def sign_in(work: Work, command: SignIn) -> SignedIn | NotSignedIn:
         person,
         factors,
         session_id=work.new_id("ses"),
-        method=command.method,
-        is_second_proven=command.is_second_proven,
+        methods=command.methods,
         now=now,
     )
     if session.is_complete and command.replaced:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from identity.storage import withdrawals
 from identity.storage.real_time import real_now
+from shared.access.withdrawals import take_back
 from shared.contracts.identity import AccessWithdrawn
 from shared.db.work import Work
 
@@ -16,4 +17,5 @@ async def withdraw_access(work: Work, subject: str, *, reason: str) -> None:
     now = await real_now(work.session)
     withdrawn_at = now.replace(microsecond=0) + timedelta(seconds=1 if now.microsecond else 0)
     version = await withdrawals.note(work.session, subject, withdrawn_at=withdrawn_at)
-    work.publish(AccessWithdrawn(subject=subject, withdrawn_at=withdrawn_at, reason=reason), version=version)
+    said = AccessWithdrawn(subject=subject, withdrawn_at=withdrawn_at, reason=reason)
+    await take_back(work, said, version=version)

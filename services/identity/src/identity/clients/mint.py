@@ -41,7 +41,7 @@ class Mint:
         return _minted(self._environment)
 
     def link_token(self) -> Minted:
-        """The token of a link."""
+        """What lets somebody in by a link, as it stands in an address."""
         return _minted(LINK)
 
 

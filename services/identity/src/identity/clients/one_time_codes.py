@@ -28,10 +28,10 @@ def address_for_app(secret: str, email: str) -> str:
 
 def step_of(secret: str, code: str, *, now_seconds: int | None = None) -> int | None:
     """The step that this code belongs to, by real time; None when it is none of now."""
-    totp = pyotp.TOTP(secret)
+    totp, offered = pyotp.TOTP(secret), code.encode(errors="replace")
     present = (int(time.time()) if now_seconds is None else now_seconds) // STEP_SECONDS
     steps = range(present - DRIFT_STEPS, present + DRIFT_STEPS + 1)
-    right = [step for step in steps if hmac.compare_digest(totp.generate_otp(step), code)]
+    right = [step for step in steps if hmac.compare_digest(totp.generate_otp(step).encode(), offered)]
     return right[0] if right else None
 
 

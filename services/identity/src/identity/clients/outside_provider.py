@@ -15,6 +15,7 @@ from joserfc.jwt import JWTClaimsRegistry
 
 from identity.clients.secret_texts import new_secret_text
 from shared.errors import Unavailable
+from shared.outbound.errors import AddressRefused
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"]
 LEEWAY_SECONDS = 60
@@ -135,7 +136,7 @@ class OutsideProvider:
         try:
             answer = await self._client.request(method, address, **options)
             content = answer.json() if answer.status_code < 500 else None
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx.HTTPError, AddressRefused, ValueError) as error:
             raise Unavailable("the outside provider does not answer") from error
         if not isinstance(content, dict):
             raise Unavailable("the outside provider does not answer as expected")

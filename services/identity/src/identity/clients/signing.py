@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from joserfc import jwt
@@ -25,7 +26,7 @@ class Signer:
         self._sealer = sealer
         self._opened: dict[str, OKPKey] = {}
 
-    async def new_key(self, *, made_at: Any) -> SigningKey:
+    async def new_key(self, *, made_at: datetime) -> SigningKey:
         """A fresh key, which signs nothing yet. Raises VaultUnavailable when it cannot be sealed."""
         pair = OKPKey.generate_key("Ed25519", {"use": "sig", "alg": ALGORITHM}, private=True, auto_kid=True)
         kid = str(pair.kid)
@@ -59,7 +60,7 @@ class Signer:
         return self._opened[key.kid]
 
 
-def key_set(keys: list[SigningKey]) -> KeySet:
+def key_set(keys: Sequence[SigningKey]) -> KeySet:
     """The public halves of these keys."""
     return KeySet([OKPKey.import_key(json.loads(key.public_jwk)) for key in keys])
 

@@ -1,4 +1,4 @@
-"""What an access token says of its holder (RFC 9068); `shared/http/claims.py` reads it."""
+"""What an access token says of its holder (RFC 9068); `shared/access/claims.py` reads it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -46,7 +46,10 @@ LONGEST_SECRET_DAYS: Final = 365
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientSecret:
-    """One secret of a client. Only `digest`, the SHA-256 of its text as hexadecimal digits, is ever kept."""
+    """One secret of a client. Only `digest`, the SHA-256 of its text as hexadecimal digits, is ever kept.
+
+    All instants are real time: it does not end sooner because business time was moved.
+    """
 
     secret_id: str
     digest: str

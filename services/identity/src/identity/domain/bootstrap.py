@@ -1,8 +1,11 @@
 """The first administrator: whoever runs the machine makes a code that lets one in, once, while there is none."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from identity.domain.access_errors import AdministratorExists, BootstrapCodeWrong
 
 LIFE: Final = timedelta(hours=1)
 THE_CODE: Final = "bootstrap"
@@ -12,6 +15,7 @@ THE_CODE: Final = "bootstrap"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BootstrapCode:
     """The code that was printed last; only `digest`, the SHA-256 of it as hexadecimal digits, is kept.
+    `expires_at` is real time.
 
     `version` counts saved changes and is raised by storage alone.
     """
@@ -21,6 +25,13 @@ class BootstrapCode:
     expires_at: datetime
     version: int = 0
 
-    def is_live(self, now: datetime) -> bool:
-        """Whether it can still be used at this instant; at its expiry no more."""
-        return now < self.expires_at
+
+def require_open(code: BootstrapCode | None, digest: str, *, administrators: Collection[str], now: datetime) -> None:
+    """Raises AdministratorExists when there is one, and BootstrapCodeWrong unless this is the code and it still lives.
+
+    `digest` is the SHA-256 of what was given; how long comparing two of them takes tells nothing about a code.
+    """
+    if administrators:
+        raise AdministratorExists
+    if code is None or now >= code.expires_at or digest != code.digest:
+        raise BootstrapCodeWrong

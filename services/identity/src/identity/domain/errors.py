@@ -9,7 +9,7 @@ Refused
 ├── PasswordUnfit        every reason is a finding
 ├── PasswordWrong        the present password was not given
 ├── InvitationNotValid   unknown, used, replaced or ended
-├── FreshSignInNeeded    the sign-in is too long ago for this
+├── TooManyTries         wrong passwords, one after the other
 ├── NoSecondFactor       there is none that could be reset or renewed
 └── OutsideIdentityTaken somebody else signs in by it
 """
@@ -72,11 +72,14 @@ class InvitationNotValid(Refused):
     code = "invitation_not_valid"
 
 
-class FreshSignInNeeded(Refused):
-    """This needs a sign-in of the last {minutes} minutes; sign in again and repeat it."""
+class TooManyTries(Refused):
+    """Too many wrong passwords; wait {seconds} seconds.
 
-    code = "sign_in_too_old"
-    kind = Kind.FORBIDDEN
+    Each further one makes the wait longer, up to fifteen minutes; it is never for ever.
+    """
+
+    code = "too_many_tries"
+    kind = Kind.TOO_MANY
 
 
 class NoSecondFactor(Refused):

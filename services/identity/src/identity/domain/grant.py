@@ -37,7 +37,7 @@ class Grant:
     """Leave for one virtual specialist to act in a department's role.
 
     `assignments` are ids; none means the department's queue. `fields` are the classes of fields shown unmasked.
-    `version` counts saved changes and is raised by storage alone.
+    `until` is real time. `version` counts saved changes and is raised by storage alone.
     """
 
     grant_id: str

@@ -1,4 +1,4 @@
-"""An invitation: a code, shown once, by which a person sets their password."""
+"""An invitation: by a code that is shown once a person sets their password."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,10 +11,9 @@ VALID_FOR: Final = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invited:
-    """Who was invited, by which code, and until when (real time). The code is nowhere else."""
+    """Who was invited, and until when (real time)."""
 
     person: Person
-    code: str
     expires_at: datetime
 
 

@@ -26,7 +26,8 @@ class Link:
     """Leave to come in as one clinician, or as the approver of one facility, by whoever holds its token.
 
     Only `digest`, the SHA-256 of the token as hexadecimal digits, is kept. `uses_left` counts the access tokens that
-    it can still be exchanged for. `version` counts saved changes and is raised by storage alone.
+    it can still be exchanged for; all instants are real time. `version` counts saved changes and is raised by storage
+    alone.
     """
 
     link_id: str

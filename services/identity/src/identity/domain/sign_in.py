@@ -38,19 +38,17 @@ class SignedIn:
     recovery_codes: Sequence[str] = ()
 
 
-def begun(
-    person: Person, factors: Factors, *, session_id: str, method: str, is_second_proven: bool, now: datetime
-) -> Session:
+def begun(person: Person, factors: Factors, *, session_id: str, methods: Sequence[str], now: datetime) -> Session:
     """The session after the first proof: complete, unless the roles or the person's own choice ask for another.
 
-    `is_second_proven`: whoever gave the first proof vouches for a second (an outside provider that does so).
+    `methods` with `mfa` is the proof of somebody who vouches for a second factor, too.
     """
     asks_for_more = person.needs_second_factor or factors.has_second_factor
     return Session(
         session_id=session_id,
         person_id=person.person_id,
-        is_complete=is_second_proven or not asks_for_more,
-        methods=(method, "mfa") if is_second_proven else (method,),
+        is_complete="mfa" in methods or not asks_for_more,
+        methods=tuple(methods),
         authenticated_at=now,
         used_at=now,
     )

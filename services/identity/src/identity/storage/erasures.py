@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity.domain.erasure import Erasure
-from identity.storage.tables.agency import erasure
+from identity.storage.tables.agency import erasure_request
 from shared.db import locks
 from shared.db.documents import Documents
 
@@ -18,21 +18,21 @@ def _columns(value: Erasure) -> Mapping[str, object]:
     return {"erasure_id": value.erasure_id, "subject": value.subject, "is_confirmed": value.is_confirmed}
 
 
-_erasures = Documents(erasure, Erasure, _columns)
+_erasures = Documents(erasure_request, Erasure, _columns, noun="erasure")
 save, to_read, to_change = _erasures.save, _erasures.to_read, _erasures.to_change
-BY_ID = (erasure.c.erasure_id,)
+BY_ID = (erasure_request.c.erasure_id,)
 
 
 async def of_subject(session: AsyncSession, subject: str) -> Erasure | None:
     """What was asked about this subject; nobody else asks meanwhile."""
     await locks.hold(session, LOCK_CLASS, names=[subject])
-    return await _erasures.one(session, erasure.c.subject, value=subject)
+    return await _erasures.one(session, erasure_request.c.subject, value=subject)
 
 
 def listed(*, is_confirmed: bool | None) -> Select[Any]:
     """The erasures that fit, as rows of a list."""
-    statement = select(erasure)
-    return statement if is_confirmed is None else statement.where(erasure.c.is_confirmed == is_confirmed)
+    statement = select(erasure_request)
+    return statement if is_confirmed is None else statement.where(erasure_request.c.is_confirmed == is_confirmed)
 
 
 def value(version: int, body: str) -> Erasure:

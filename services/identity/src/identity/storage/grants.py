@@ -8,6 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity.domain.grant import Grant
+from identity.domain.roles import Role
+from identity.storage import people
+from identity.storage.real_time import real_now
 from identity.storage.tables.access import access_grant
 from shared import principal
 from shared.db.documents import Documents
@@ -29,8 +32,10 @@ BY_END = (access_grant.c.until, access_grant.c.grant_id)
 
 
 async def grants_for(work: Work, person_id: str) -> tuple[principal.Grant, ...]:
-    """The person's grants that hold now, as their tokens carry them."""
-    return tuple(_carried(grant) for grant in await live_of(work.session, person_id, now=work.now))
+    """The person's grants that hold now, as their tokens carry them; none for who is no virtual specialist any more."""
+    if Role.VIRTUAL_SPECIALIST not in (await people.to_read(work.session, person_id)).roles:
+        return ()
+    return tuple(_carried(grant) for grant in await live_of(work.session, person_id, now=await real_now(work.session)))
 
 
 async def live_of(session: AsyncSession, person_id: str, *, now: datetime) -> Sequence[Grant]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict
 
@@ -15,6 +15,7 @@ from shared.contracts.assignments import State
 from shared.contracts.terms import BonusKind
 from shared.errors import Finding
 from shared.http.bodies import RequestBody, ResponseBody, Text
+from shared.http.masking import MONEY
 from shared.http.standings import STANDING, StandingOut
 
 _PROFILE: dict[str, Any] = {
@@ -92,9 +93,9 @@ class WeeklyPayOut(ResponseBody):
     """What an ordinary week pays in dollars, before overtime and bonuses."""
 
     hours: Decimal
-    taxable: Decimal
-    untaxed_stipends: Decimal
-    total: Decimal
+    taxable: Annotated[Decimal | None, MONEY]
+    untaxed_stipends: Annotated[Decimal | None, MONEY]
+    total: Annotated[Decimal | None, MONEY]
 
     @classmethod
     def of(cls, week: WeeklyPay) -> Self:
@@ -154,7 +155,7 @@ class BonusOut(ResponseBody):
     """A promised bonus; `pay_date` is null while nobody has said when it falls due."""
 
     kind: BonusKind
-    amount: Decimal
+    amount: Annotated[Decimal | None, MONEY]
     pay_date: date | None
 
 

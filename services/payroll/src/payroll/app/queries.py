@@ -44,8 +44,16 @@ async def keep_private_until(work: Work, clinician_id: str) -> Mapping[str, date
     return keep_until(RETENTION, [_engagement(one) for one in owed])
 
 
+async def reaches_clinician(work: Work, clinician_id: str) -> bool:
+    """Whether the principal reaches the clinician, by who they are or by one of the profiles."""
+    return await profiles.reaches_clinician(work, clinician_id)
+
+
 async def preview_terms(work: Work, asked: PreviewRequest) -> Preview:
-    """What the terms would mean here. Raises NotFound for a facility that this service does not know."""
+    """What the terms would mean here, as far as the principal reaches what is known of the clinician.
+
+    Raises NotFound for a facility that this service does not know.
+    """
     facility = await work.known(FacilityChanged, asked.terms.facility_id)
     if facility is None:
         raise NotFound(what="facility", id=asked.terms.facility_id)
@@ -53,7 +61,8 @@ async def preview_terms(work: Work, asked: PreviewRequest) -> Preview:
     profile = await profiles.find_for_assignment(work.session, asked.assignment_id) if asked.assignment_id else None
     if profile is not None and profile.is_open:
         return preview.preview_change(profile, asked.terms, work_state=state, now=work.now)
-    held = await held_pieces.of_clinician(work.session, asked.clinician_id)
+    is_reached = await profiles.reaches_clinician(work, asked.clinician_id)
+    held = await held_pieces.of_clinician(work.session, asked.clinician_id) if is_reached else ()
     facts = PayFacts(work_state=state, calendar=AGENCY_CALENDAR, held=tuple(held))
     return preview.preview_offer(asked, facts, now=work.now)
 

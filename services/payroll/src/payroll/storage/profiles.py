@@ -26,7 +26,7 @@ def _columns(value: Profile) -> Mapping[str, object]:
 _profiles = AssignmentParts(profile, Profile, _columns, noun="profile")
 save, to_read, to_change = _profiles.save, _profiles.to_read, _profiles.to_change
 of_assignment, find_for_assignment = _profiles.of_assignment, _profiles.find_for_assignment
-load_of_assignments = _profiles.load_of_assignments
+load_of_assignments, reaches_clinician = _profiles.load_of_assignments, _profiles.reaches_clinician
 listed, BY_START = _profiles.listed, _profiles.by_start
 
 

@@ -5,9 +5,10 @@ COORDINATORS = SPECIALISTS | {"coordinator"}
 OTHERS = frozenset({"recruiter", "credentialing_specialist", "payroll_specialist", "housing_specialist"})
 
 POLICY = {
-    "plans.read": COORDINATORS | {"payroll_specialist"},
+    "plans.read": COORDINATORS | {"payroll_specialist", "clinician", "facility_approver"},
     "clocks.register": COORDINATORS,
     "approvers.name": COORDINATORS,
     "shifts.record": COORDINATORS,
     "previews.ask": COORDINATORS | OTHERS,
 }
+"""A clinician reads their own plan, a facility's approver those of their facility."""

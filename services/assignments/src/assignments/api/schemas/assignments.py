@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from assignments.api.schemas.examples import ASSIGNMENT_ID, CLIENT_ID, CLINICIAN_ID, FACILITY_ID, TERMS, shown
+from assignments.api.schemas.terms import TermsOut
 from assignments.domain.assignment import Agreement, SignerRole, TermsVersion
 from assignments.domain.readiness import DepartmentBlocker, Light, Outlook
 from assignments.domain.view import AssignmentView
 from shared.contracts.assignments import State, Why
-from shared.contracts.terms import Terms
 from shared.http.bodies import ResponseBody
 
 UNKNOWN = "unknown"
@@ -221,7 +221,7 @@ class AssignmentOut(ResponseBody):
     started_on: date | None
     ended_on: date | None
     cleared_through: date | None
-    terms: Terms
+    terms: TermsOut
     agreements: tuple[AgreementOut, ...]
     unsigned: tuple[FindingOut, ...]
     readiness: ReadinessOut
@@ -243,7 +243,7 @@ class AssignmentOut(ResponseBody):
             started_on=at.started_on,
             ended_on=at.ended_on,
             cleared_through=at.clearance.valid_through if at.clearance else None,
-            terms=at.terms,
+            terms=TermsOut.model_validate(at.terms),
             agreements=tuple(AgreementOut.of(one) for one in at.agreements),
             unsigned=tuple(FindingOut.model_validate(one) for one in view.unsigned),
             readiness=ReadinessOut.of(view),
@@ -253,7 +253,7 @@ class AssignmentOut(ResponseBody):
 class TermsVersionOut(ResponseBody):
     """One version of the terms; `why` and `changed` are empty for the offer itself."""
 
-    terms: Terms
+    terms: TermsOut
     effective_on: date
     recorded_at: datetime
     why: Why | None

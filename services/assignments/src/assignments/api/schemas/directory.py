@@ -10,6 +10,7 @@ from assignments.domain.directory import Listed
 from shared.contracts.assignments import ClientChanged, ClinicianChanged, FacilityChanged
 from shared.contracts.terms import Discipline, Weekday
 from shared.http.bodies import Id, RequestBody, ResponseBody
+from shared.http.masking import CONTACT
 
 _KNOWN_AS: dict[str, Any] = {"source": "ats", "source_reference": "K-1"}
 _CLIENT: dict[str, Any] = {"client_id": CLIENT_ID, **_KNOWN_AS, **CLIENT, "version": 1}
@@ -139,25 +140,25 @@ class FacilityOut(FacilityLine):
 
 
 class ClinicianLine(ResponseBody):
-    """A clinician in a list."""
+    """A clinician in a list; null for who is not shown it."""
 
     model_config = shown(_line(_CLINICIAN, "clinician_id", "discipline"))
 
     clinician_id: str
     source: str
     source_reference: str
-    name: str
+    name: Annotated[str | None, CONTACT]
     discipline: Discipline
 
 
 class ClinicianOut(ClinicianLine):
-    """A clinician; `version` is also the ETag."""
+    """A clinician; `version` is also the ETag. What the role that asks is not shown is null."""
 
     model_config = shown(_CLINICIAN)
 
-    email: str
-    phone: str
-    home: AddressOut
+    email: Annotated[str | None, CONTACT]
+    phone: Annotated[str | None, CONTACT]
+    home: Annotated[AddressOut | None, CONTACT]
     specialties: tuple[str, ...]
     npi: str | None
     version: int

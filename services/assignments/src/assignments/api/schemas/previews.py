@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from assignments.api.schemas.assignments import FindingOut
 from assignments.api.schemas.examples import TERMS, shown
+from assignments.api.schemas.terms import TermsOut
 from shared.contracts.previews import Preview
 from shared.contracts.terms import Terms
 from shared.http.bodies import ResponseBody
@@ -51,7 +52,7 @@ class RehearsalOut(ResponseBody):
 
     model_config = shown(REHEARSAL)
 
-    terms: Terms
+    terms: TermsOut
     expected_ready_on: date | None
     previews: tuple[PreviewOut, ...]
 
@@ -61,4 +62,8 @@ class RehearsalOut(ResponseBody):
         previews = tuple(PreviewOut.of(service, preview) for service, preview in answers.items())
         days = [preview.expected_ready_on for preview in previews]
         known = [day for day in days if day is not None]
-        return cls(terms=terms, expected_ready_on=max(known) if len(known) == len(days) else None, previews=previews)
+        return cls(
+            terms=TermsOut.model_validate(terms),
+            expected_ready_on=max(known) if len(known) == len(days) else None,
+            previews=previews,
+        )

@@ -11,8 +11,8 @@ from identity.app import queries
 from identity.clients.signing import ALGORITHM, key_set
 from identity.domain.authorization import SCOPES
 from identity.domain.id_token import described
+from shared.access.tokens import Verifier
 from shared.http.access import public
-from shared.http.tokens import Verifier
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,7 +25,7 @@ async def configuration(have: Have) -> Response:
 
 
 @router.get("/.well-known/jwks.json", dependencies=[public("public keys")])
-async def keys(door: Open) -> Response:
+async def public_keys(door: Open) -> Response:
     """The public keys: the next one, which will sign, the present one, and those whose tokens may still live."""
     return JSONResponse(key_set(await door.act(queries.published_keys)).as_dict(private=False))
 

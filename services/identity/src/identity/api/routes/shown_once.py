@@ -16,5 +16,5 @@ def shown_once(response: Response, **secrets: object) -> Response:
     if NOT_FIRST & set(response.headers):
         return response
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
-    body = json.loads(response.body) | secrets
+    body = json.loads(bytes(response.body)) | secrets
     return Response(json.dumps(body, ensure_ascii=False), response.status_code, headers=headers)

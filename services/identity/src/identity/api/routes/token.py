@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 router = APIRouter(include_in_schema=False)
 
-NOT_A_FORM = Denied(error="invalid_request", description="Send a form, with each field once.")
+NOT_A_FORM = Denied(error="invalid_request", description="Send a form with grant_type, each field once.")
 UNKNOWN_GRANT = Denied(error="unsupported_grant_type", description="This grant type is not served.")
 
 
@@ -46,7 +46,7 @@ async def token(request: Request, door: Open, have: Have) -> Response:
 
 async def _asked(request: Request, have: Parts) -> TokenRequest | Denied:
     fields = await form_of(request)
-    if fields is None:
+    if fields is None or "grant_type" not in fields:
         return NOT_A_FORM
     client_id, client_secret = fields.get("client_id"), fields.get("client_secret")
     if request.headers.get("authorization"):

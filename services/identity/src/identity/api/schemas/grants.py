@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Field
 
 from identity.api.schemas.words import ANOTHER, ASSIGNMENT, PERSON, AssignmentId, PersonId, shown
 from identity.domain.grant import MOST_ASSIGNMENTS, MOST_FIELDS, Grant, GrantRequest
 from shared.http.bodies import RequestBody, ResponseBody, Text
+from shared.roles import Field as FieldClass
 
 _WHAT: dict[str, Any] = {
     "person_id": PERSON,
@@ -29,7 +30,6 @@ _GRANT: dict[str, Any] = {
 }
 
 Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC))]
-FieldClass = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,19}$")]
 
 
 class GrantIn(RequestBody):
@@ -50,8 +50,9 @@ class GrantIn(RequestBody):
 
     def request(self) -> GrantRequest:
         """What is asked, as the rules read it."""
-        asked = self.model_dump(exclude={"queue", "until"})
-        return GrantRequest(**asked, is_queue=self.queue, until=self.until.astimezone(UTC))
+        asked = self.model_dump(exclude={"queue", "until", "fields"})
+        fields = tuple(field.value for field in self.fields)
+        return GrantRequest(**asked, is_queue=self.queue, until=self.until.astimezone(UTC), fields=fields)
 
 
 class GrantOut(ResponseBody):

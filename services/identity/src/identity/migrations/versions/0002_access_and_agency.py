@@ -68,16 +68,16 @@ def _create_agency() -> None:
         sa.PrimaryKeyConstraint("settings_id", name=op.f("pk_agency_settings")),
     )
     op.create_table(
-        "erasure",
+        "erasure_request",
         sa.Column("erasure_id", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("is_confirmed", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False, comment="the whole value as JSON"),
-        sa.PrimaryKeyConstraint("erasure_id", name=op.f("pk_erasure")),
-        sa.UniqueConstraint("subject", name=op.f("uq_erasure_subject")),
+        sa.PrimaryKeyConstraint("erasure_id", name=op.f("pk_erasure_request")),
+        sa.UniqueConstraint("subject", name=op.f("uq_erasure_request_subject")),
     )
-    op.create_index("ix_erasure_is_confirmed", "erasure", ["is_confirmed", "erasure_id"], unique=False)
+    op.create_index("ix_erasure_request_is_confirmed", "erasure_request", ["is_confirmed", "erasure_id"], unique=False)
     op.create_table(
         "bootstrap_code",
         sa.Column("code_id", sa.Text(), nullable=False),
@@ -90,7 +90,7 @@ def _create_agency() -> None:
 def downgrade() -> None:
     for table in (
         "bootstrap_code",
-        "erasure",
+        "erasure_request",
         "agency_settings",
         "access_grant",
         "link",

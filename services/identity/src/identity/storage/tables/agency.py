@@ -7,12 +7,13 @@ from shared.db.documents import document_table
 
 agency_settings = document_table("agency_settings", metadata, key="settings_id")
 
-erasure = document_table(
-    "erasure",
+# Not "erasure": the mechanism has a table of that name, of what this service itself forgot.
+erasure_request = document_table(
+    "erasure_request",
     metadata,
     Column("subject", Text, nullable=False, unique=True),
     Column("is_confirmed", Boolean, nullable=False),
-    Index("ix_erasure_is_confirmed", "is_confirmed", "erasure_id"),
+    Index("ix_erasure_request_is_confirmed", "is_confirmed", "erasure_id"),
     key="erasure_id",
 )
 

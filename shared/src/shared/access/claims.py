@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
 
-from shared.http.errors import TokenInvalid
+from shared.access.errors import TokenInvalid
 from shared.principal import Grant, Principal
 
 MOST = 500  # entries of one claim; a token is at most 8 KB anyway

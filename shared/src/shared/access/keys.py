@@ -69,7 +69,7 @@ class RemoteKeys:
 
 
 def keys_at(place: str, client: Callable[[str], httpx.AsyncClient]) -> Keys:
-    """The keys that a setting names: an https or http address, asked by a `client` made for it, or the path of a file."""
+    """The keys that a setting names: an https or http address, asked by a `client` for it, or the path of a file."""
     if place.startswith(("https://", "http://")):
         return RemoteKeys(place, client(place))
     return FileKeys(Path(place))

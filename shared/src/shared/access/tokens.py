@@ -14,9 +14,9 @@ from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 from joserfc.jwt import JWTClaimsRegistry
 
-from shared.http.claims import principal_of
-from shared.http.errors import TokenExpired, TokenInvalid, TokenMissing
-from shared.http.keys import Keys
+from shared.access.claims import principal_of
+from shared.access.errors import TokenExpired, TokenInvalid, TokenMissing
+from shared.access.keys import Keys
 from shared.principal import Principal
 
 AUDIENCE = "firstshift"

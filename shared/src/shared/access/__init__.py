@@ -1,0 +1,1 @@
+"""Who a token says that somebody is, and whether it is still good."""

@@ -1,0 +1,52 @@
+"""Keeps a unit of work within its principal's reach: single objects by their columns, lists by a condition."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, false, or_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.db.session import memory_of
+from shared.errors import Kind, Refused
+
+
+class OutOfReach(Refused):
+    """What this would make belongs to others: to a source, a facility or a clinician that are not yours.
+
+    Name your own, or ask somebody who reaches them.
+    """
+
+    code = "out_of_reach"
+    kind = Kind.FORBIDDEN
+
+
+def covers(session: AsyncSession, row: Mapping[str, object]) -> bool:
+    """Whether the unit of work may see an object with these columns."""
+    reach = memory_of(session).reach
+    return reach is None or reach.covers(row)
+
+
+def require_covered(session: AsyncSession, row: Mapping[str, object]) -> None:
+    """Raises OutOfReach for a new object that its maker could not see."""
+    if not covers(session, row):
+        raise OutOfReach
+
+
+def within(session: AsyncSession, query: Select[Any]) -> Select[Any]:
+    """The query with the condition that keeps it within reach; a table without any of the columns shows nothing."""
+    reach = memory_of(session).reach
+    if reach is None or reach.is_all:
+        return query
+    columns = _columns(query)
+    conditions: list[ColumnElement[bool]] = [false()]
+    conditions += [
+        columns[name].in_(values) for name, values in reach.by_column().items() if name in columns and values
+    ]
+    if reach.queue and reach.named_assignment and {"assignment_id", "is_open"} <= columns.keys():
+        conditions.append(and_(columns["assignment_id"] == reach.named_assignment, columns["is_open"]))
+    return query.where(or_(*conditions))
+
+
+def _columns(query: Select[Any]) -> Mapping[str, ColumnElement[Any]]:
+    first: FromClause = query.get_final_froms()[0]
+    return {column.name: column for column in first.columns}
