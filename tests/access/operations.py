@@ -1,5 +1,6 @@
 """Every route of a service as a request that can be sent: path and body filled with the ids of somebody's things."""
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from shared.http.access import Allowed, Public, marks_of
 from shared.http.openapi import operations
 from tests.access.world import Thing
 
+_ONE = re.compile(r"GET .*/\{(\w+)\}")
 IDS = ("assignment_id", "clinician_id", "facility_id", "client_id", "person_id", "source", "source_reference")
 
 
@@ -25,6 +27,9 @@ class Operation:
     answer: Mapping[str, Any] = field(default_factory=dict)
     asked: Mapping[str, Any] = field(default_factory=dict)
     parameters: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+    listed: str = ""
+    """Of a list: the name of its items' id."""
 
     @property
     def name(self) -> str:
@@ -61,7 +66,8 @@ def every_operation(app: FastAPI) -> Iterator[Operation]:
     document = app.openapi()
     described = dict(operations(document))
     schemas = document["components"]["schemas"]
-    for name, mark in marks_of(app).items():
+    marks = marks_of(app)
+    for name, mark in marks.items():
         method, path = name.split(" ")
         found = described.get(name, {})
         asked = found.get("requestBody", {}).get("content", {}).get("application/json", {})
@@ -75,7 +81,13 @@ def every_operation(app: FastAPI) -> Iterator[Operation]:
             answer=resolved(media.get("schema", {}), schemas),
             asked=resolved(asked.get("schema", {}), schemas),
             parameters=frozenset(one["name"] for one in found.get("parameters", ())),
+            required=frozenset(one["name"].lower() for one in found.get("parameters", ()) if one.get("required")),
+            listed=next((found[1] for other in marks if (found := _ONE.fullmatch(other)) and _is_of(found, name)), ""),
         )
+
+
+def _is_of(one: re.Match[str], name: str) -> bool:
+    return one[0] == f"{name}/{{{one[1]}}}"
 
 
 def resolved(schema: Any, schemas: Mapping[str, Any]) -> Any:

@@ -47,7 +47,7 @@ class World:
 
 def an_id(prefix: str, mark: str) -> str:
     """An id of the usual form that can be told at sight: `own`, `foreign` or `unknown`."""
-    return f"{prefix}_{mark:0>26}".replace("_", "_", 1)
+    return f"{prefix}_{mark:0>26}"
 
 
 def names_of(mark: str) -> dict[str, str]:

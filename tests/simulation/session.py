@@ -41,7 +41,6 @@ class SimulatedSession:
         self.machine = machine
         self.memory = Memory()
         self.info = {"memory": self.memory, "fetch": self._fetch}
-        self.sync_session = self
         self.waiting: list[Effect] = []
         self.is_committed = False
         self._connection: Connection | None = None

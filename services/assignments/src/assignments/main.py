@@ -4,6 +4,7 @@ from assignments.api.auth import POLICY
 from assignments.api.routes import assignments, course, directory, terms
 from assignments.clients import HttpPreviews, Previews
 from assignments.consumers import handlers
+from assignments.jobs import jobs
 from assignments.settings import Settings
 from shared.contracts.catalogue import DEPARTMENTS
 from shared.runtime.definition import Service
@@ -17,6 +18,7 @@ def service(settings: Settings | None = None, *, previews: Previews | None = Non
         version="0.1.0",
         settings=settings,
         handlers=handlers,
+        jobs=jobs,
         routers=(directory.router, assignments.router, course.router, terms.router),
         policy=POLICY,
         resources={"previews": previews or HttpPreviews(_preview_urls(settings))},

@@ -3,6 +3,7 @@
 from credentialing.app.adapt_file import adapt_file
 from credentialing.app.close_file import close_file
 from credentialing.app.follow_assignment import follow_assignment
+from credentialing.app.forget_person import forget_person
 from credentialing.app.load import load
 from credentialing.app.open_file import open_file
 from shared.contracts.assignments import (
@@ -18,12 +19,13 @@ from shared.contracts.assignments import (
     FacilityChanged,
     OfferAccepted,
 )
-from shared.contracts.identity import AccessWithdrawn, GrantRevoked
+from shared.contracts.identity import AccessWithdrawn, GrantRevoked, PersonErased
 from shared.messaging.handlers import Handlers
 
 handlers = Handlers("credentialing", load=load)
 handlers.keep(AccessWithdrawn)
 handlers.keep(GrantRevoked)
+handlers.on(PersonErased)(forget_person)
 handlers.keep(ClinicianChanged)
 handlers.keep(FacilityChanged)
 handlers.keep(ClientChanged)

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from identity.storage import api_clients, links
 from identity.storage.tables.access import api_client, api_client_use
-from shared.access.claims import principal_of
 from services.identity.tests.api.browser import given, settled
+from shared.access.claims import principal_of
 from shared.clock import SystemClock
 from shared.db.tables import audit_entry
 from shared.principal import Principal

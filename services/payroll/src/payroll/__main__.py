@@ -1,4 +1,4 @@
-"""`python -m payroll`: serve, api, worker, migrate, republish, audit, vectors."""
+"""`python -m payroll`: serve, api, worker, migrate, republish, audit, vault, vectors."""
 
 from shared.runtime.cli import commands
 

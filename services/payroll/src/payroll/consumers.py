@@ -4,6 +4,7 @@ from payroll.app.adapt_profile import adapt_profile
 from payroll.app.close_profile import close_profile
 from payroll.app.follow_assignment import follow_assignment
 from payroll.app.follow_facility import follow_facility
+from payroll.app.forget_person import forget_person
 from payroll.app.load import load
 from payroll.app.open_profile import open_profile
 from shared.contracts.assignments import (
@@ -19,12 +20,13 @@ from shared.contracts.assignments import (
     FacilityChanged,
     OfferAccepted,
 )
-from shared.contracts.identity import AccessWithdrawn, GrantRevoked
+from shared.contracts.identity import AccessWithdrawn, GrantRevoked, PersonErased
 from shared.messaging.handlers import Handlers
 
 handlers = Handlers("payroll", load=load)
 handlers.keep(AccessWithdrawn)
 handlers.keep(GrantRevoked)
+handlers.on(PersonErased)(forget_person)
 handlers.keep(ClinicianChanged)
 handlers.keep(FacilityChanged)
 handlers.keep(ClientChanged)

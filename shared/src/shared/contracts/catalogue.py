@@ -257,7 +257,7 @@ CATALOGUE: tuple[Topic, ...] = (
     _identity(
         "erasure",
         "subject",
-        {PersonErased: NONE},
+        {PersonErased: frozenset({"assignments", "credentialing", "payroll"})},
         purpose="Whose personal data are to be made unreadable.",
     ),
     _identity(

@@ -18,7 +18,7 @@ _GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {role}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-    "REVOKE UPDATE, DELETE ON audit_entry, audit_seal FROM {role}",
+    "REVOKE UPDATE, DELETE ON audit_entry, audit_seal, private_reveal FROM {role}",
     "REVOKE UPDATE ON audit_unsealed FROM {role}",
     "REVOKE TRUNCATE ON ALL TABLES IN SCHEMA public FROM {role}",
 )

@@ -34,12 +34,19 @@ def private_values_router(values: PrivateValues, reaches: Reaches) -> APIRouter:
     Of a clinician who is not within the principal's reach nothing is said, not even that they are known.
     """
     router = APIRouter(prefix="/v1", tags=["private values"])
-    held = ", ".join(values.kinds)
+    _add_record(router, values, reaches)
+    _add_list(router, values, reaches)
+    _add_reveal(router, values, reaches)
+    return router
+
+
+def _add_record(router: APIRouter, values: PrivateValues, reaches: Reaches) -> None:
+    kinds = ", ".join(values.kinds)
 
     @router.put(
         f"{VALUES}/{{kind}}",
         summary="Record a private value",
-        description=f"Kinds: {held}. The same value again changes nothing. No Idempotency-Key: nothing is kept of it.",
+        description=f"Kinds: {kinds}. The same value again changes nothing. No Idempotency-Key: nothing is kept of it.",
         dependencies=[allow("private.record")],
         responses=problems(NotFound, KindNotHeld, PrivateValuesErased, VersionMismatch),
         response_model=HeldOut,
@@ -55,6 +62,8 @@ def private_values_router(values: PrivateValues, reaches: Reaches) -> APIRouter:
 
         return await door.command(act, answer=lambda held: Answer(body=HeldOut.model_validate(held), etag=held.version))
 
+
+def _add_list(router: APIRouter, values: PrivateValues, reaches: Reaches) -> None:
     @router.get(
         VALUES,
         summary="A clinician's private values, masked",
@@ -69,10 +78,14 @@ def private_values_router(values: PrivateValues, reaches: Reaches) -> APIRouter:
         found = await door.read(look)
         return HeldList(items=tuple(HeldOut.model_validate(one) for one in found))
 
+
+def _add_reveal(router: APIRouter, values: PrivateValues, reaches: Reaches) -> None:
+    kinds = ", ".join(values.kinds)
+
     @router.post(
         f"{VALUES}/{{kind}}:reveal",
         summary="See a private value in clear, for a reason",
-        description=f"Kinds: {held}. Needs a sign-in of the last 15 minutes; at most 20 values an hour. It is noted.",
+        description=f"Kinds: {kinds}. Needs a sign-in of the last 15 minutes; at most 20 values an hour. It is noted.",
         dependencies=[allow("private.reveal")],
         responses=problems(NotFound, KindNotHeld, FreshSignInNeeded, TooManyReveals),
         response_model=RevealedOut,
@@ -86,8 +99,6 @@ def private_values_router(values: PrivateValues, reaches: Reaches) -> APIRouter:
             return RevealedOut(kind=kind, version=version, value=secret.reveal())
 
         return await door.command(act, answer=lambda shown: Answer(body=shown))
-
-    return router
 
 
 async def _require_reached(work: Work, clinician_id: str, *, reaches: Reaches) -> None:

@@ -96,6 +96,26 @@ def enter(known: Listed[E] | None, entry: E) -> Listed[E]:
     return known if known.entry == entry else replace(known, entry=entry)
 
 
+ERASED = "erased"
+"""The source, and the name, of a clinician of whom nothing is kept but the id."""
+
+
+def forgotten(listed: Listed[ClinicianChanged]) -> Listed[ClinicianChanged]:
+    """The listing with nothing left that says who it was; assignments go on naming its id."""
+    entry = replace(
+        listed.entry,
+        source=ERASED,
+        source_reference=listed.entry.clinician_id,
+        name=ERASED,
+        email="",
+        phone="",
+        home=Address(street="", city="", state="", zip=""),
+        specialties=(),
+        npi=None,
+    )
+    return replace(listed, entry=entry)
+
+
 def clinician_of(draft: ClinicianDraft, *, clinician_id: str) -> ClinicianChanged:
     """The entry to publish. Raises Invalid with every fault."""
     _refuse_if(clinician_findings(draft))

@@ -1,16 +1,20 @@
 """Clients, facilities and clinicians."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from assignments.domain.directory import E, Listed
+from assignments.domain.directory import ERASED, E, Listed
+from assignments.domain.lifecycle import ENDED
 from assignments.storage import tables
 from assignments.storage.identities import hold
 from shared.contracts.assignments import ClientChanged, ClinicianChanged, FacilityChanged
+from shared.contracts.catalogue import state_topic_of
+from shared.contracts.identity import PersonErased
 from shared.db.documents import Documents
+from shared.db.tables import replica
 from shared.db.within import OutOfReach
 from shared.errors import NotFound
 
@@ -74,6 +78,10 @@ class Directory(Generic[E]):
             raise OutOfReach
         return known
 
+    async def matching(self, session: AsyncSession, *where: ColumnElement[bool], limit: int) -> Sequence[Listed[E]]:
+        """The entries that fit, locked for a change."""
+        return await self._entries.find(session, *where, limit=limit, lock=True)
+
     def listed(self, *, source: str | None, source_reference: str | None, name_prefix: str | None) -> Select[Any]:
         """The entries that fit, as lines of a list."""
         statement = select(*(self.table.c[name] for name in self._names))
@@ -82,6 +90,22 @@ class Directory(Generic[E]):
         if name_prefix is None:
             return statement
         return statement.where(self.table.c.name.istartswith(name_prefix, autoescape=True))
+
+
+async def clinicians_to_forget(session: AsyncSession, limit: int = 50) -> Sequence[Listed[ClinicianChanged]]:
+    """Clinicians whose erasure was confirmed, who are not erased yet and have no assignment on its way; locked."""
+    columns, asked = tables.clinician.c, replica.c
+    is_asked = select(asked.key).where(asked.topic == state_topic_of(PersonErased).name)
+    is_busy = select(tables.assignment.c.clinician_id).where(
+        tables.assignment.c.state.not_in([state.value for state in ENDED])
+    )
+    return await clinicians.matching(
+        session,
+        columns.clinician_id.in_(is_asked),
+        columns.source != ERASED,
+        columns.clinician_id.not_in(is_busy),
+        limit=limit,
+    )
 
 
 clients = Directory(tables.client, Listed[ClientChanged])

@@ -1,0 +1,58 @@
+"""One service under test, named by the module's SERVICE, with two assignments that share nothing."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from importlib import import_module
+from typing import Any
+
+import httpx
+import pytest
+import structlog
+
+from shared.messaging.handlers import Handlers
+from shared.runtime.definition import Service
+from shared.runtime.process import Process
+from shared.testing.api import Api, Issuer
+from tests.access.matrix import Matrix
+from tests.access.world import World
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Thousands of refusals are asked for here; none of them is worth a line."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def service(request: pytest.FixtureRequest) -> str:
+    name: str = request.module.SERVICE
+    return name
+
+
+@pytest.fixture
+def handlers(service: str) -> Handlers:
+    found: Handlers = import_module(f"{service}.consumers").handlers
+    return found
+
+
+@pytest.fixture
+def definition(service: str, environment: dict[str, Any]) -> Service:
+    settings = import_module(f"{service}.settings").Settings(**environment)
+    made: Service = import_module(f"{service}.main").service(settings)
+    return made
+
+
+@pytest.fixture
+async def api(process: Process, issuer: Issuer) -> AsyncIterator[Api]:
+    """Calls the API of the service under test."""
+    transport = httpx.ASGITransport(app=process.app(with_worker=False))
+    async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+        yield Api(client, issuer)
+
+
+@pytest.fixture
+def matrix(api: Api, world: World) -> Matrix:
+    """Every route of the service against every caller."""
+    return Matrix(app=api.client._transport.app, client=api.client, issuer=api.issuer, world=world)  # type: ignore[attr-defined]

@@ -1,0 +1,46 @@
+"""What the four departments have alike: their part of each assignment, opened from the same events."""
+
+from collections.abc import Mapping
+
+from shared.contracts.assignments import AssignmentConfirmed
+from shared.contracts.catalogue import topic_of
+from shared.testing.api import Api
+from shared.testing.house import House
+from tests.access.world import Thing, World, an_id, columns, names_of, say_both
+
+
+async def world(house: House, api: Api, *, part: str, key: str, also: Mapping[str, str]) -> World:
+    """Both assignments; `part` is what the department calls its own, `key` the name of its id, `also` other names."""
+    own, foreign, unknown = names_of("own"), names_of("foreign"), names_of("unknown")
+    await say_both(house, own, foreign)
+    for names in (own, foreign):
+        [found] = (await api.get(f"/v1/{part}?assignment_id={names['assignment_id']}")).json()["items"]
+        names[key] = found[key]
+        names["hold_id"] = await _held(api, names["clinician_id"])
+    await _park(house)
+    unknown |= {key: an_id(own[key].partition("_")[0], "unknown"), "hold_id": an_id("hld", "unknown")}
+    return World(
+        own=_thing({**own, **also}, part, is_open=True),
+        foreign=_thing({**foreign, **also}, part, is_open=False),
+        unknown=Thing(names={**unknown, **also}, rows={}),
+    )
+
+
+def _thing(names: Mapping[str, str], part: str, *, is_open: bool) -> Thing:
+    row = columns(names, is_open=is_open)
+    clinician = {"clinician_id": names["clinician_id"], "source": names["source"]}
+    return Thing(names={**names, "parked_id": "1"}, rows={part: (row,), "clinicians": (clinician, row)})
+
+
+async def _held(api: Api, clinician_id: str) -> str:
+    """The id of a legal hold on the clinician, where the department has such."""
+    answer = await api.post(f"/v1/clinicians/{clinician_id}/legal-holds", {"reason": "Wage claim 26-104 is open."})
+    return str(answer.json().get("hold_id", "hld_none"))
+
+
+async def _park(house: House) -> None:
+    """Leaves one event waiting, the first: those before it of its stream are missing."""
+    late = AssignmentConfirmed(assignment_id=an_id("asg", "late"), terms_version=1)
+    house.versions[topic_of("assignments", AssignmentConfirmed).name, late.assignment_id] += 1
+    await house.say_anyhow(late)
+    assert await house.parked()

@@ -1,0 +1,199 @@
+"""Sends every route of a service as every caller, about their own and about somebody else's things.
+
+What must come back is worked out from roles, policy and the rows' columns, not from what the routes do.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from shared.access.claims import principal_of
+from shared.clock import SystemClock
+from shared.http.access import Allowed
+from shared.http.masking import FIELD_CLASS
+from shared.ids import new_uuid
+from shared.reach import Reach, reach_by
+from shared.roles import Field
+from shared.testing.api import Issuer
+from tests.access.callers import Caller, callers, signed
+from tests.access.operations import Operation, every_operation
+from tests.access.world import Thing, World
+
+REFUSED = (401, 403, 404)
+NOT_SAME = ("request_id", "instance")
+
+
+@dataclass(kw_only=True)
+class Matrix:
+    """One service, its two assignments, and what was found so far."""
+
+    app: FastAPI
+    client: httpx.AsyncClient
+    issuer: Issuer
+    world: World
+    pairs: int = 0
+    leaks: list[str] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
+    """Operations that somebody was answered by with success."""
+
+    async def run(self) -> None:
+        """Tries every pair; what is wrong is in `leaks` afterwards."""
+        for caller in callers(self.world.own):
+            for operation in self.operations():
+                await self._try(caller, operation)
+
+    def operations(self) -> Iterator[Operation]:
+        """The routes that somebody must be let in to."""
+        return (one for one in every_operation(self.app) if isinstance(one.mark, Allowed))
+
+    async def send(
+        self, operation: Operation, thing: Thing, *, claims: Mapping[str, Any], query: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        """One request about this thing by whoever has these claims."""
+        headers = {"Idempotency-Key": str(new_uuid()), "If-Match": f'"{thing.names.get("etag", "1")}"'}
+        if "if-match" not in operation.required:
+            del headers["If-Match"]
+        if claims:
+            headers["Authorization"] = f"Bearer {signed(self.issuer, claims)}"
+        url = httpx.URL(operation.url(thing)).copy_merge_params(query or {})
+        content = None if operation.example is None else operation.body(thing)
+        return await self.client.request(operation.method, url, json=content, headers=headers)
+
+    def reach(self, caller: Caller, operation: Operation, *, named: str | None = None) -> Reach:
+        """How far the caller reaches there, by the policy."""
+        action = operation.mark.action  # type: ignore[union-attr]
+        allowed = self.app.state.wiring.policy[action]
+        now = SystemClock().now()
+        return reach_by(principal_of(caller.claims), action, allowed=allowed, now=now, named_assignment=named)
+
+    async def _try(self, caller: Caller, operation: Operation) -> None:
+        if not caller.claims:
+            await self._expect_refusal(caller, operation, status=401, code="token_missing")
+        elif self.reach(caller, operation).is_empty:
+            await self._expect_refusal(caller, operation, status=403, code="forbidden")
+        elif operation.names_one:
+            await self._try_one(caller, operation, self.world.own)
+            await self._try_one(caller, operation, self.world.foreign)
+        elif operation.method == "GET":
+            await self._try_list(caller, operation)
+        else:
+            await self._try_body(caller, operation)
+
+    async def _expect_refusal(self, caller: Caller, operation: Operation, *, status: int, code: str) -> None:
+        for thing in (self.world.own, self.world.foreign):
+            answer = await self._answer(caller, operation, thing)
+            self._require((answer.status_code, answer.json().get("code")) == (status, code), answer, caller)
+
+    async def _try_one(self, caller: Caller, operation: Operation, thing: Thing) -> None:
+        reach = self.reach(caller, operation)
+        answer = await self._answer(caller, operation, thing)
+        if any(reach.covers(row) for row in thing.rows.get(operation.part, ({},))):
+            may_be_nothing = reach.is_all and thing is not self.world.own
+            is_let_in = answer.status_code not in REFUSED or (may_be_nothing and answer.status_code == 404)
+            self._require(is_let_in, answer, caller)
+            await self._require_masked(caller, operation, answer, thing=thing)
+        elif operation.is_entry:
+            self._require(answer.json().get("code") == "out_of_reach", answer, caller)
+        else:
+            unknown = await self.send(operation, self.world.unknown, claims=caller.claims)
+            self._require(answer.status_code == 404, answer, caller)
+            self._require(_shape(answer, thing) == _shape(unknown, self.world.unknown), answer, caller)
+
+    async def _try_list(self, caller: Caller, operation: Operation) -> None:
+        for named in (None, self.world.own, self.world.foreign):
+            if named is not None and "assignment_id" not in operation.parameters:
+                continue
+            query = {"assignment_id": named.names["assignment_id"]} if named else {}
+            answer = await self._answer(caller, operation, self.world.own, query=query)
+            if answer.status_code == 422 and "assignment_id" in operation.required:
+                continue
+            self._require(answer.status_code not in REFUSED, answer, caller)
+            reach = self.reach(caller, operation, named=query.get("assignment_id"))
+            for thing in (self.world.own, self.world.foreign) if operation.part in self.world.own.rows else ():
+                is_wanted = named in (None, thing) and self._is_listed(reach, operation, thing=thing)
+                is_there = thing.names[operation.listed] in [one[operation.listed] for one in answer.json()["items"]]
+                self._require(is_there == is_wanted, answer, caller)
+            await self._require_masked(caller, operation, answer, thing=self.world.own, query=query)
+
+    def _is_listed(self, reach: Reach, operation: Operation, *, thing: Thing) -> bool:
+        """A queue shows in a list only what the request names."""
+        [row] = thing.rows[operation.part]
+        is_queued = reach.queue and reach.named_assignment == row.get("assignment_id") and row.get("is_open") is True
+        return is_queued or reach.is_all or any(row.get(name) in values for name, values in reach.by_column().items())
+
+    async def _try_body(self, caller: Caller, operation: Operation) -> None:
+        is_all = self.reach(caller, operation).is_all
+        for thing in (self.world.own, self.world.foreign):
+            answer = await self._answer(caller, operation, thing)
+            is_others = answer.status_code == 404 or answer.json().get("code") == "out_of_reach"
+            self._require(answer.status_code not in REFUSED or (is_others and not is_all), answer, caller)
+
+    async def _answer(
+        self, caller: Caller, operation: Operation, thing: Thing, *, query: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        """What is answered; counted, and looked through for what is another's."""
+        self.pairs += 1
+        answer = await self.send(operation, thing, claims=caller.claims, query=query)
+        self._require(answer.status_code < 500, answer, caller)
+        if answer.is_success:
+            self.done.add(operation.name)
+        reach = self.reach(caller, operation) if caller.claims else Reach()
+        if not reach.is_all:
+            sent = f"{answer.request.url} {answer.request.content.decode()}"
+            text = f"{answer.text} {dict(answer.headers)}"
+            shown = [one for one in self.world.foreign_ids() if one in text and one not in sent]
+            self._require(not shown, answer, caller)
+        return answer
+
+    async def _require_masked(
+        self,
+        caller: Caller,
+        operation: Operation,
+        answer: httpx.Response,
+        *,
+        thing: Thing,
+        query: Mapping[str, str] | None = None,
+    ) -> None:
+        """Fields of a class that the caller is not shown are null, and all others are what a lead sees."""
+        if operation.method != "GET" or not answer.is_success:
+            return
+        shown = self.reach(caller, operation).fields
+        self._require(_hidden(answer.json(), operation.answer, shown) == answer.json(), answer, caller)
+        if operation.listed or not operation.names_one:
+            return
+        lead = await self.send(operation, thing, claims={"roles": ["lead"]}, query=query)
+        if lead.is_success:
+            self._require(_hidden(lead.json(), operation.answer, shown) == answer.json(), answer, caller)
+
+    def _require(self, is_right: bool, answer: httpx.Response, caller: Caller) -> None:
+        if not is_right:
+            asked = f"{answer.request.method} {answer.request.url.raw_path.decode()}"
+            self.leaks.append(f"{caller.name}: {asked}: {answer.status_code} {answer.text[:300]}")
+
+
+def _shape(answer: httpx.Response, thing: Thing) -> str:
+    """The answer without what differs in every one: its own ids, and those that were asked for."""
+    content = {name: value for name, value in answer.json().items() if name not in NOT_SAME}
+    text = f"{answer.status_code} {content}"
+    for name, value in thing.names.items():
+        text = text.replace(value, "…") if name.endswith("_id") else text
+    return text
+
+
+def _hidden(value: Any, schema: Mapping[str, Any], shown: frozenset[Field]) -> Any:
+    """The value with null wherever the schema says that a field is of a class not shown."""
+    if schema.get(FIELD_CLASS, None) not in (None, *shown):
+        return None
+    if isinstance(value, list):
+        return [_hidden(one, schema.get("items") or _of_kind(schema, "array").get("items", {}), shown) for one in value]
+    if isinstance(value, dict):
+        properties = schema.get("properties") or _of_kind(schema, "object").get("properties", {})
+        return {name: _hidden(one, properties.get(name, {}), shown) for name, one in value.items()}
+    return value
+
+
+def _of_kind(schema: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
+    return next((one for one in schema.get("anyOf", ()) if one.get("type") == kind), {})
