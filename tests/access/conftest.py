@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 import structlog
+from fastapi import FastAPI
 
 from shared.messaging.handlers import Handlers
 from shared.runtime.definition import Service
@@ -45,14 +46,20 @@ def definition(service: str, environment: dict[str, Any]) -> Service:
 
 
 @pytest.fixture
-async def api(process: Process, issuer: Issuer) -> AsyncIterator[Api]:
-    """Calls the API of the service under test."""
-    transport = httpx.ASGITransport(app=process.app(with_worker=False))
+def app(process: Process) -> FastAPI:
+    """The application of the service under test."""
+    return process.app(with_worker=False)
+
+
+@pytest.fixture
+async def api(app: FastAPI, issuer: Issuer) -> AsyncIterator[Api]:
+    """Calls it."""
+    transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
         yield Api(client, issuer)
 
 
 @pytest.fixture
-def matrix(api: Api, world: World) -> Matrix:
+def matrix(app: FastAPI, api: Api, world: World) -> Matrix:
     """Every route of the service against every caller."""
-    return Matrix(app=api.client._transport.app, client=api.client, issuer=api.issuer, world=world)  # type: ignore[attr-defined]
+    return Matrix(app=app, client=api.client, issuer=api.issuer, world=world)

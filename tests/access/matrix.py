@@ -3,7 +3,8 @@
 What must come back is worked out from roles, policy and the rows' columns, not from what the routes do.
 """
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from fastapi import FastAPI
 
 from shared.access.claims import principal_of
 from shared.clock import SystemClock
-from shared.http.access import Allowed
+from shared.http.access import Allowed, routes_without_policy
 from shared.http.masking import FIELD_CLASS
 from shared.ids import new_uuid
 from shared.reach import Reach, reach_by
@@ -22,7 +23,9 @@ from tests.access.callers import Caller, callers, signed
 from tests.access.operations import Operation, every_operation
 from tests.access.world import Thing, World
 
-REFUSED = (401, 403, 404)
+NOT_YOURS = ("forbidden", "out_of_reach")
+"""The codes of 403 that say who asks; any other says what is asked."""
+
 NOT_SAME = ("request_id", "instance")
 
 
@@ -39,27 +42,42 @@ class Matrix:
     done: set[str] = field(default_factory=set)
     """Operations that somebody was answered by with success."""
 
-    async def run(self) -> None:
-        """Tries every pair; what is wrong is in `leaks` afterwards."""
+    async def run(self, *, undone: Set[str]) -> None:
+        """Tries every pair and says how many; fails with what leaked.
+
+        `undone` names the operations that nothing in this world can be done to: every other one somebody must have
+        been let do, or the refusals would prove nothing.
+        """
         for caller in callers(self.world.own):
             for operation in self.operations():
                 await self._try(caller, operation)
+        wanting = routes_without_policy(self.app)
+        sys.stdout.write(f"{self.app.title}: {self.pairs} pairs, {len(self.leaks)} leaks, {len(wanting)} without policy\n")
+        assert not self.leaks, "\n".join(self.leaks[:20])
+        assert not wanting
+        assert {one.name for one in self.operations()} - self.done == undone
 
     def operations(self) -> Iterator[Operation]:
         """The routes that somebody must be let in to."""
         return (one for one in every_operation(self.app) if isinstance(one.mark, Allowed))
 
     async def send(
-        self, operation: Operation, thing: Thing, *, claims: Mapping[str, Any], query: Mapping[str, str] | None = None
+        self,
+        operation: Operation,
+        thing: Thing,
+        *,
+        claims: Mapping[str, Any],
+        query: Mapping[str, str] | None = None,
+        body: Any = None,
     ) -> httpx.Response:
-        """One request about this thing by whoever has these claims."""
+        """One request about this thing by whoever has these claims, with the example's body unless another is given."""
         headers = {"Idempotency-Key": str(new_uuid()), "If-Match": f'"{thing.names.get("etag", "1")}"'}
         if "if-match" not in operation.required:
             del headers["If-Match"]
         if claims:
             headers["Authorization"] = f"Bearer {signed(self.issuer, claims)}"
         url = httpx.URL(operation.url(thing)).copy_merge_params(query or {})
-        content = None if operation.example is None else operation.body(thing)
+        content = operation.body(thing) if body is None else body
         return await self.client.request(operation.method, url, json=content, headers=headers)
 
     def reach(self, caller: Caller, operation: Operation, *, named: str | None = None) -> Reach:
@@ -92,8 +110,7 @@ class Matrix:
         answer = await self._answer(caller, operation, thing)
         if any(reach.covers(row) for row in thing.rows.get(operation.part, ({},))):
             may_be_nothing = reach.is_all and thing is not self.world.own
-            is_let_in = answer.status_code not in REFUSED or (may_be_nothing and answer.status_code == 404)
-            self._require(is_let_in, answer, caller)
+            self._require(_is_let_in(answer) or (may_be_nothing and answer.status_code == 404), answer, caller)
             await self._require_masked(caller, operation, answer, thing=thing)
         elif operation.is_entry:
             self._require(answer.json().get("code") == "out_of_reach", answer, caller)
@@ -110,7 +127,7 @@ class Matrix:
             answer = await self._answer(caller, operation, self.world.own, query=query)
             if answer.status_code == 422 and "assignment_id" in operation.required:
                 continue
-            self._require(answer.status_code not in REFUSED, answer, caller)
+            self._require(_is_let_in(answer), answer, caller)
             reach = self.reach(caller, operation, named=query.get("assignment_id"))
             for thing in (self.world.own, self.world.foreign) if operation.part in self.world.own.rows else ():
                 is_wanted = named in (None, thing) and self._is_listed(reach, operation, thing=thing)
@@ -129,7 +146,7 @@ class Matrix:
         for thing in (self.world.own, self.world.foreign):
             answer = await self._answer(caller, operation, thing)
             is_others = answer.status_code == 404 or answer.json().get("code") == "out_of_reach"
-            self._require(answer.status_code not in REFUSED or (is_others and not is_all), answer, caller)
+            self._require(_is_let_in(answer) or (is_others and not is_all), answer, caller)
 
     async def _answer(
         self, caller: Caller, operation: Operation, thing: Thing, *, query: Mapping[str, str] | None = None
@@ -172,6 +189,12 @@ class Matrix:
         if not is_right:
             asked = f"{answer.request.method} {answer.request.url.raw_path.decode()}"
             self.leaks.append(f"{caller.name}: {asked}: {answer.status_code} {answer.text[:300]}")
+
+
+def _is_let_in(answer: httpx.Response) -> bool:
+    if answer.status_code == 403:
+        return answer.json()["code"] not in NOT_YOURS
+    return answer.status_code not in (401, 404)
 
 
 def _shape(answer: httpx.Response, thing: Thing) -> str:

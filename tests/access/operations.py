@@ -13,7 +13,12 @@ from shared.http.openapi import operations
 from tests.access.world import Thing
 
 _ONE = re.compile(r"GET .*/\{(\w+)\}")
-IDS = ("assignment_id", "clinician_id", "facility_id", "client_id", "person_id", "source", "source_reference")
+IDS = frozenset(
+    {"assignment_id", "clinician_id", "facility_id", "client_id", "person_id", "source", "source_reference"}
+    | {"clinician_reference", "facility_reference", "client_reference", "subject"}
+)
+"""The fields of bodies that name things of one or the other."""
+
 
 
 @dataclass(frozen=True, kw_only=True)

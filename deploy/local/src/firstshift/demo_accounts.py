@@ -49,14 +49,14 @@ def account_table(keyring: Keyring) -> Table:
     """How to sign in with each account that the demo opened. Raises CannotRun when it opened none."""
     if not keyring.second_factors:
         raise CannotRun("There are no demo accounts here.", "`firstshift up` opens them in a fresh data folder.")
-    table = Table(box=None, padding=(0, 3, 0, 0), header_style="bold")
-    for heading in ("account", "roles", "password", "second factor"):
+    told = f"Password of all: {keyring.password}\nA code: {command_name()} identity code ACCOUNT"
+    table = Table(box=None, padding=(0, 3, 0, 0), header_style="bold", caption=told, caption_justify="left")
+    for heading in ("account", "roles", "second factor"):
         table.add_column(heading, no_wrap=True)
     for account in accounts():
         if account.email in keyring.second_factors:
             has_code = keyring.second_factors[account.email] is not None
-            how = f"{command_name()} identity code {account.email}" if has_code else ""
-            table.add_row(account.email, ", ".join(account.roles), keyring.password, how)
+            table.add_row(account.email, ", ".join(account.roles), "code" if has_code else "")
     return table
 
 

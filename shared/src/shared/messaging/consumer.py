@@ -50,6 +50,8 @@ class Consumer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Consumes until `stop` is set. A broker or database that is away is waited out."""
+        if not self.topics:
+            return
         waits = backoff()
         while not stop.is_set():
             try:
@@ -61,6 +63,8 @@ class Consumer:
 
     async def lag(self) -> int:
         """Records waiting in the partitions held. Raises BrokerUnavailable, also while there is no subscription."""
+        if not self.topics:
+            return 0
         if self._subscription is None:
             raise BrokerUnavailable("not subscribed")
         return sum((await self._subscription.lag()).values())

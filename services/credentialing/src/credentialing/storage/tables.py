@@ -27,4 +27,5 @@ credential = document_table(
     Column("code", Text, nullable=False),
     Index("ix_credential_clinician_id", "clinician_id"),
     key="credential_id",
+    is_part=True,
 )

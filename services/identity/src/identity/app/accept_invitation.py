@@ -34,11 +34,11 @@ async def accept_invitation(work: Work, command: AcceptInvitation, *, sealer: Se
     person = await people.to_change(work.session, person_id)
     if not person.is_active:
         raise InvitationNotValid
+    await sessions.end_all_of(work.session, person_id, now=now)
     factors = with_password(await people.factors_of(work.session, person_id), command.password_hash, now=now)
     secret = None
     if person.needs_second_factor and not factors.has_second_factor:
         secret = new_secret()
         factors = proposed(factors, await sealer.seal(secret, place=people.totp_place(person_id)))
     await people.save_factors(work.session, factors)
-    await sessions.end_all_of(work.session, person_id, now=now)
     return Accepted(person=person, totp_secret=secret)

@@ -12,6 +12,6 @@ async def change_password(work: Work, person_id: str, *, password_hash: str, cou
     """Sets it, and ends every sign-in: whoever knew the old one is out. `counters` were counted in advance."""
     await attempts.forgive(work.session, counters[:1])
     now = await real_now(work.session)
+    await sessions.end_all_of(work.session, person_id, now=now)
     factors = await people.factors_of(work.session, person_id)
     await people.save_factors(work.session, with_password(factors, password_hash, now=now))
-    await sessions.end_all_of(work.session, person_id, now=now)

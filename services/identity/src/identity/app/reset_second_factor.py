@@ -17,9 +17,9 @@ async def reset_second_factor(work: Work, person_id: str) -> Person:
     if person_behind(work.principal) == person_id:
         raise NotOnesOwnAccount
     person = await people.to_change(work.session, person_id, expected_version=work.seen_version)
+    await sessions.end_all_of(work.session, person_id, now=await real_now(work.session))
     factors = await people.factors_of(work.session, person_id)
     if factors.totp_sealed is None:
         raise NoSecondFactor
     await people.save_factors(work.session, without_second_factor(factors))
-    await sessions.end_all_of(work.session, person_id, now=await real_now(work.session))
     return person

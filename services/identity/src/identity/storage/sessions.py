@@ -69,7 +69,7 @@ async def end(session: AsyncSession, session_id: str, *, now: datetime) -> None:
 
 
 async def end_all_of(session: AsyncSession, person_id: str, *, now: datetime) -> None:
-    """Every sign-in of the person ends."""
+    """Every sign-in of the person ends. Call it before their factors are locked: a sign-in under way locks them so."""
     where = (sign_in_session.c.person_id == person_id, sign_in_session.c.ended_at.is_(None))
     await session.execute(update(sign_in_session).where(*where).values(ended_at=now))
 
