@@ -34,9 +34,10 @@ faults: $(INSTALLED)  ## kill, cut and confuse a running system and judge it (RO
 bench: $(INSTALLED)  ## measure speed as ratios, side by side in one run (ONLY=consumer for one; ROUNDS=5)
 	@PYTHONPATH=. $(BIN)/python -m tests.load.bench
 
-events: $(INSTALLED)  ## write docs/events.md, schemas, AsyncAPI and docs/problems.md from the code
+events: $(INSTALLED)  ## write docs/events.md, schemas, AsyncAPI, docs/problems.md and docs/access.md
 	@$(BIN)/python -m shared.contracts.publish
 	@$(BIN)/python docs/problems.py
+	@$(BIN)/python docs/access.py
 
 vectors: $(INSTALLED)  ## compare the services with the test vectors (FILE=path for one file)
 	@$(BIN)/python tests/vectors/run.py $(FILE)

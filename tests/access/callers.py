@@ -36,6 +36,8 @@ def callers(own: Thing) -> Iterator[Caller]:
     yield _caller("system of every role", roles=list(ROLES), sources=sources)
     yield _caller("approver", roles=["facility_approver"], facilities=[own.names["facility_id"]])
     yield _caller("clinician by link", roles=["clinician"], clinician_id=own.names["clinician_id"])
+    if "person_id" in own.names:
+        yield Caller(name="own account", claims={"sub": own.names["person_id"], "roles": ["virtual_specialist"]})
     for role in sorted(GRANTABLE):
         yield _lent(f"virtual {role} on a case", a_grant(role, assignments=[own.names["assignment_id"]]))
         yield _lent(f"virtual {role} on a queue", a_grant(role, fields=["contact"]))

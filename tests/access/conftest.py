@@ -33,6 +33,12 @@ def service(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def environment(environment: dict[str, Any]) -> dict[str, Any]:
+    """The settings without quotas, which would answer in place of what is tried."""
+    return {**environment, "rate_limit_per_minute": 0, "rate_limit_unknown_per_minute": 0}
+
+
+@pytest.fixture
 def handlers(service: str) -> Handlers:
     found: Handlers = import_module(f"{service}.consumers").handlers
     return found

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shared.contracts.assignments import AssignmentConfirmed
-from shared.contracts.catalogue import topic_of
 from shared.testing.api import Api
 from shared.testing.house import House
-from tests.access.world import Thing, World, an_id, columns, names_of, say_both
+from tests.access.world import Thing, World, an_id, columns, names_of, park, say_both
 
 
 Names = Mapping[str, str]
@@ -25,7 +24,7 @@ async def world(house: House, api: Api, *, part: str, key: str, also: Callable[[
         names[key] = found[key]
         names |= also((await api.get(f"/v1/{part}/{found[key]}")).json())
         names["hold_id"] = await _held(api, names["clinician_id"])
-    await _park(house)
+    await park(house, AssignmentConfirmed(assignment_id=an_id("asg", "late"), terms_version=1))
     ids = {key: an_id(own[key].partition("_")[0], "unknown"), "hold_id": an_id("hld", "unknown")}
     return World(
         own=_thing(own, part, is_open=True),
@@ -44,11 +43,3 @@ async def _held(api: Api, clinician_id: str) -> str:
     """The id of a legal hold on the clinician, where the department has such."""
     answer = await api.post(f"/v1/clinicians/{clinician_id}/legal-holds", {"reason": "Wage claim 26-104 is open."})
     return str(answer.json().get("hold_id", "hld_none"))
-
-
-async def _park(house: House) -> None:
-    """Leaves one event waiting, the first: those before it of its stream are missing."""
-    late = AssignmentConfirmed(assignment_id=an_id("asg", "late"), terms_version=1)
-    house.versions[topic_of("assignments", AssignmentConfirmed).name, late.assignment_id] += 1
-    await house.say_anyhow(late)
-    assert await house.parked()

@@ -2,17 +2,19 @@
 
 from tests.access.matrix import Matrix
 from tests.access.operations import Operation
+from tests.access.world import Thing
 
 
 async def require_refused(matrix: Matrix) -> None:
     """Each field that only answers hold is refused by name where a body is asked for."""
     asked = [one for one in matrix.operations() if one.example is not None]
     assert asked
+    fresh = Thing(names={**matrix.world.own.names, "source_reference": "R-2"}, rows={})  # an offer known is no new one
     for operation in asked:
         extra = sorted(set(_properties(operation.answer)) - set(_properties(operation.asked)))
         if not extra:
             continue
-        body = {**operation.body(matrix.world.own), **dict.fromkeys(extra, "mine")}
+        body = {**operation.body(fresh), **dict.fromkeys(extra, "mine")}
         answer = await matrix.send(operation, matrix.world.own, claims={"roles": [_role(matrix, operation)]}, body=body)
         named = {error["pointer"] for error in answer.json().get("errors", ())}
         assert answer.status_code == 422, (operation.name, answer.text)

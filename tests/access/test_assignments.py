@@ -1,18 +1,22 @@
 """Who may do what in assignments, tried."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
+from shared.contracts.credentialing import ClearanceGranted
 from shared.testing.api import Api
 from shared.testing.house import House
 from tests.access import fields, tokens
 from tests.access.matrix import Matrix
 from tests.access.operations import every_operation
-from tests.access.world import Thing, World, an_id
+from tests.access.world import Thing, World, an_id, park
 
 SERVICE = "assignments"
+LATER = date(2026, 6, 1)
 REFERENCE = "R-1"
 REFERENCES = ("source_reference", "clinician_reference", "facility_reference", "client_reference")
 ENTRIES = ("clients", "facilities", "clinicians")
@@ -20,17 +24,19 @@ UNDONE: frozenset[str] = frozenset()
 
 
 @pytest.fixture
-async def world(api: Api, app: Any) -> World:
+async def world(house: House, api: Api, app: FastAPI) -> World:
     """Two assignments of entries of two sources, made as their recruiters make them."""
     own, foreign = [await _made(api, app, source) for source in ("own", "foreign")]
     ids = {"assignment_id": "asg", "client_id": "cli", "facility_id": "fac", "clinician_id": "cln"}
+    late = ClearanceGranted(assignment_id=own["assignment_id"], terms_version=1, valid_through=LATER)
+    await park(house, late)
     unknown = {name: an_id(prefix, "unknown") for name, prefix in ids.items()}
     return World(
-        own=_thing(own), foreign=_thing(foreign), unknown=Thing(names={**foreign, **unknown}, rows={})
+        own=_thing(own), foreign=_thing(foreign), unknown=Thing(names={**foreign, **unknown, "source_reference": "R-9"}, rows={})
     )
 
 
-async def _made(api: Api, app: Any, source: str) -> dict[str, str]:
+async def _made(api: Api, app: FastAPI, source: str) -> dict[str, str]:
     examples = {one.name: one for one in every_operation(app)}
     names = {"source": source, **dict.fromkeys(REFERENCES, REFERENCE)}
     thing = Thing(names=names, rows={})

@@ -15,6 +15,8 @@ from shared.contracts.assignments import (
     OfferAccepted,
     State,
 )
+from shared.contracts.catalogue import CATALOGUE
+from shared.contracts.event import Event
 from shared.contracts.terms import Discipline, HousingMode, PayPackage, ShiftPattern, Terms, Weekday
 from shared.testing.house import House
 
@@ -69,6 +71,14 @@ async def say_both(house: House, own: Mapping[str, str], foreign: Mapping[str, s
         assignment_id=foreign["assignment_id"], terms_version=1, ended_on=date(2026, 1, 5), state=State.FELL_OFF
     )
     await house.say(ended)
+
+
+async def park(house: House, event: Event) -> None:
+    """Leaves this event waiting, the first that does: those before it of its stream are missing."""
+    topic = next(topic for topic in CATALOGUE if type(event) in topic.events)
+    house.versions[topic.name, str(getattr(event, topic.key))] += 1
+    await house.say_anyhow(event)
+    assert await house.parked()
 
 
 def client(names: Mapping[str, str]) -> ClientChanged:

@@ -1,7 +1,7 @@
 """The floor of the API measurement: a bare FastAPI route with SQLAlchemy's unit of work that writes the same rows.
 
 No token, no key, no problems, no rules and no reads: it parses the same body, and writes an assignment, its readiness,
-an event and an answer into the same tables, each row about as long as the service's.
+an event, an answer and an entry of the audit into the same tables, each row about as long as the service's.
 """
 
 import gc
@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import registry
 
 from assignments.storage.tables import assignment, readiness
-from shared.db.tables import outbox
+from shared.db.tables import audit_entry, audit_unsealed, outbox
 from shared.http.idempotency_table import idempotency
 from shared.ids import new_id, new_uuid
 
@@ -107,6 +107,7 @@ def _mapped(table: Table) -> Any:
 
 
 Assignment, Readiness, Outbox, Idempotency = map(_mapped, (assignment, readiness, outbox, idempotency))
+Entry, Unsealed = map(_mapped, (audit_entry, audit_unsealed))
 
 
 def make_app(url: str) -> FastAPI:
@@ -180,6 +181,19 @@ def _add_rows(session: AsyncSession, made: Made, *, answer: str, key: str) -> No
             status=201,
             headers="{}",
             body=answer.encode(),
+        )
+    )
+    entry = new_uuid()
+    session.add(Unsealed(entry_id=entry))
+    session.add(
+        Entry(
+            id=entry,
+            at=datetime.now(UTC),  # noqa: TID251  # the same
+            actor="per_recruiter",
+            action="assignments.accept",
+            object=made.assignment_id,
+            request_id=key,
+            details="{}",
         )
     )
 

@@ -28,6 +28,7 @@ from shared.clock import FixedClock
 from shared.db.versions import require_version
 from shared.db.work import Work, Works
 from shared.errors import Finding, Kind, NotFound, Refused, Unavailable
+from shared.guard.quotas import Quotas
 from shared.http.access import allow
 from shared.http.answers import Answer
 from shared.http.app import Wiring, create_app
@@ -240,7 +241,15 @@ def waiting_for() -> list[str]:
 
 
 @pytest.fixture
-def app_on(clock: FixedClock, key_file: Path, waiting_for: list[str]) -> Callable[[AsyncEngine], FastAPI]:
+def quotas() -> Quotas:
+    """No bounds, unless a module says others."""
+    return Quotas(known_per_minute=0, unknown_per_minute=0)
+
+
+@pytest.fixture
+def app_on(
+    clock: FixedClock, key_file: Path, waiting_for: list[str], quotas: Quotas
+) -> Callable[[AsyncEngine], FastAPI]:
     """Gives the service on a database."""
 
     async def ready() -> Sequence[str]:
@@ -249,7 +258,9 @@ def app_on(clock: FixedClock, key_file: Path, waiting_for: list[str]) -> Callabl
     def make(engine: AsyncEngine) -> FastAPI:
         verifier = Verifier(FileKeys(key_file), issuer="tests")
         works = Works("assignments", engine, clock)
-        wiring = Wiring(works=works, verifier=verifier, withdrawals=Withdrawals(works), policy=POLICY, ready=ready)
+        wiring = Wiring(
+            works=works, verifier=verifier, withdrawals=Withdrawals(works), policy=POLICY, ready=ready, quotas=quotas
+        )
         return create_app("things", "1.2.3", routers=[router], wiring=wiring)
 
     return make

@@ -9,9 +9,9 @@ import httpx
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
 
+from shared.guard.limits import BODY_BYTES
 from shared.http.access import allow, calls_in_threads, routes_without_policy, unused_actions
 from shared.http.app import create_app, operations_without_examples
-from shared.http.body_limit import LIMIT_BYTES
 from shared.http.context import current_request
 from shared.outbound.internal import internal_client
 
@@ -66,15 +66,15 @@ async def _pieces(sent: list[int]) -> AsyncIterator[bytes]:
 async def test_a_body_over_the_limit_is_refused_whether_announced_or_in_pieces(
     client: httpx.AsyncClient, a_thing: Json, count: Count
 ) -> None:
-    announced = await client.post("/v1/things", content=b" " * (LIMIT_BYTES + 1), headers=KEY)
+    announced = await client.post("/v1/things", content=b" " * (BODY_BYTES + 1), headers=KEY)
     assert (announced.status_code, announced.json()["code"]) == (413, "body_too_large")
     sent: list[int] = []
     headers = {**KEY, "Content-Type": "application/json"}
     chunked = await client.post("/v1/things", content=_pieces(sent), headers=headers)
     assert "content-length" not in chunked.request.headers
     assert (chunked.status_code, chunked.json()["code"]) == (413, "body_too_large")
-    assert sum(sent) <= LIMIT_BYTES + 2 * 64 * 1024
-    padded = json.dumps(a_thing).encode().ljust(LIMIT_BYTES)
+    assert sum(sent) <= BODY_BYTES + 2 * 64 * 1024
+    padded = json.dumps(a_thing).encode().ljust(BODY_BYTES)
     full = await client.post("/v1/things", content=padded, headers=headers)
     assert full.status_code == 201
     assert await count("thing") == 1
@@ -133,7 +133,7 @@ async def test_the_openapi_document_shows_bodies_problems_headers_and_examples(c
     assert body["schema"] == {"$ref": "#/components/schemas/NewThing"}
     assert body["example"]["name"] == "crane"
     assert document["components"]["schemas"]["Part"]["properties"].keys() == {"label", "price"}
-    assert sorted(post["responses"]) == ["201", "401", "403", "409", "422"]
+    assert sorted(post["responses"]) == ["201", "401", "403", "408", "409", "413", "415", "422", "429"]
     assert post["responses"]["409"]["content"]["application/problem+json"]["examples"].keys() == {"name_taken"}
     required = {parameter["name"].lower(): parameter["required"] for parameter in post["parameters"]}
     assert required == {"idempotency-key": True, "if-match": False, "validate_only": False}

@@ -38,6 +38,9 @@ class Allowed:
         wiring = request.app.state.wiring
         context.principal = await wiring.verifier.principal(context.authorization)
         context.principal = await wiring.withdrawals.present(context.principal)
+        context.allowance = wiring.quotas.known(context.principal)
+        if context.allowance:
+            context.allowance.require()
         context.action = self.action
         structlog.contextvars.bind_contextvars(actor=context.principal.subject)
         context.reach = reach_by(

@@ -13,9 +13,10 @@ from shared.access.tokens import Verifier
 from shared.access.withdrawals import Withdrawals
 from shared.db.work import Works
 from shared.errors import Refused, Unavailable
+from shared.guard.limits import RequestLimits
+from shared.guard.quotas import Quotas
 from shared.http import health, problem_pages
 from shared.http.access import Policy
-from shared.http.body_limit import BodyLimit
 from shared.http.envelope import Envelope
 from shared.http.examples import lacks_examples
 from shared.http.health import Ready
@@ -31,12 +32,17 @@ _SILENT: Any = {"tracing": False, "metrics": False, "logs": False}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
-    """What the doors of one service need: units of work, who verifies tokens and who refuses them, who may do what."""
+    """What the doors of one service need: units of work, who verifies tokens and who refuses them, who may do what.
+
+    `quotas` bound how often one may ask; answers over https say for `hsts_seconds` to come by nothing else.
+    """
 
     works: Works
     verifier: Verifier
     withdrawals: Withdrawals
     policy: Policy
+    quotas: Quotas
+    hsts_seconds: int = 0
     ready: Ready
 
 
@@ -63,8 +69,8 @@ def create_app(
     app.state.wiring = wiring
     for error in (Refused, Unavailable, RequestValidationError, HTTPException):
         app.add_exception_handler(error, handle)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(Envelope, service=name)
+    app.add_middleware(RequestLimits)
+    app.add_middleware(Envelope, service=name, hsts_seconds=wiring.hsts_seconds)
     for router in (*routers, health.router, problem_pages.router):
         app.include_router(router)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

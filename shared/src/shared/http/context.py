@@ -8,6 +8,7 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from shared.guard.quotas import Allowance
 from shared.http.trace_context import continued
 from shared.ids import new_uuid
 from shared.principal import Principal
@@ -19,7 +20,7 @@ _KEY = "firstshift"
 
 @dataclass(slots=True, kw_only=True)
 class RequestContext:
-    """Ids of one request, who asks for what and why (as far as is known by now), and the problem answered, if any."""
+    """Ids of one request, who asks for what and why, the problem answered and the quota left, as far as is known."""
 
     request_id: str
     traceparent: str
@@ -29,6 +30,7 @@ class RequestContext:
     reach: Reach | None = None
     reason: str | None = None
     problem: str | None = None
+    allowance: Allowance | None = None
 
 
 current_request: ContextVar[RequestContext | None] = ContextVar("current_request", default=None)

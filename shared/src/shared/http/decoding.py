@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from shared.errors import Finding, Invalid
 from shared.http.context import context_of
-from shared.http.errors import MalformedJson, UnsupportedMediaType
+from shared.http.errors import MalformedJson, TooDeep, UnsupportedMediaType
 from shared.http.findings import LONGEST_NAME, body_finding, pointer_to
 from shared.http.lenient import lenient
 
@@ -43,7 +43,7 @@ class Reading(Generic[M]):
 
 
 def read(model: type[M], raw: bytes) -> Reading[M]:
-    """The body as far as it is readable. Raises MalformedJson when it is not JSON at all."""
+    """The body as far as it is readable. Raises MalformedJson when it is not JSON at all, or TooDeep."""
     errors: list[Any] = []
     try:
         value = model.model_validate_json(raw)
@@ -94,11 +94,13 @@ class BodyReader:
         return self.finish(found)
 
 
-def _malformed(message: str) -> MalformedJson:
+def _malformed(message: str) -> MalformedJson | TooDeep:
     """Keeps of the parser's message only where it stopped."""
     match = re.search(r"line (\d+) column (\d+)", message)
     line, column = match.groups() if match else ("1", "0")
-    return MalformedJson(line=line, column=column)
+    # The parser (jiter) counts levels as it goes: what is deeper was never made.
+    refusal = TooDeep if message.startswith("recursion limit") else MalformedJson
+    return refusal(line=line, column=column)
 
 
 def _path_in(data: Any, error: Any) -> Path:

@@ -1,5 +1,6 @@
 """The outermost layer of every request: its ids, its access log line, its metrics, and the last resort."""
 
+from collections.abc import Iterable
 from time import perf_counter
 
 import structlog
@@ -7,6 +8,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
+from shared.guard.headers import Header, hsts, with_safe_headers
 from shared.http.context import RequestContext, current_request, open_context, route_template
 from shared.http.problems import INTERNAL_ERROR, answer, problem_of
 from shared.observe.metrics import HTTP_REQUESTS, HTTP_SECONDS
@@ -21,9 +23,10 @@ CLIENT_GONE = 499
 class Envelope:
     """Wraps one service's application."""
 
-    def __init__(self, app: ASGIApp, *, service: str) -> None:
+    def __init__(self, app: ASGIApp, *, service: str, hsts_seconds: int = 0) -> None:
         self._app = app
         self._service = service
+        self._only_https = hsts(hsts_seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -31,7 +34,7 @@ class Envelope:
             return
         started = perf_counter()
         context = open_context(scope)
-        outgoing = _Outgoing(send, context)
+        outgoing = _Outgoing(send, context, self._only_https if scope["scheme"] == "https" else ())
         token = current_request.set(context)
         bound = {"service": self._service, "request_id": context.request_id, "traceparent": context.traceparent}
         with bound_contextvars(**bound, actor=None):
@@ -49,21 +52,22 @@ class Envelope:
 class _Outgoing:
     """Adds to each answer the headers that every answer has, and remembers its status."""
 
-    def __init__(self, send: Send, context: RequestContext) -> None:
+    def __init__(self, send: Send, context: RequestContext, more: tuple[Header, ...]) -> None:
         self._send = send
         self.context = context
         self.status = 0
-        self._headers = [
-            (b"x-request-id", context.request_id.encode()),
-            (b"x-content-type-options", b"nosniff"),
-            (b"cache-control", b"no-store"),
-        ]
+        self._more = more
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message["headers"] = [*message["headers"], *self._headers]
+            message["headers"] = with_safe_headers(message["headers"], self._headers())
         await self._send(message)
+
+    def _headers(self) -> Iterable[Header]:
+        allowance = self.context.allowance
+        left = allowance.headers() if allowance else ()
+        return (b"x-request-id", self.context.request_id.encode()), *left, *self._more
 
 
 async def _last_resort(error: Exception, outgoing: _Outgoing, *, scope: Scope, receive: Receive) -> None:

@@ -1,12 +1,13 @@
 """What the HTTP kit itself refuses.
 
 Refused
-├── MalformedJson, UnsupportedMediaType, BodyTooLarge, NulCharacter      the body or the address
+├── MalformedJson, TooDeep, UnsupportedMediaType                         the body
 ├── UnknownRoute, MethodNotAllowed, BadRequest                           the route
 ├── IdempotencyKeyMissing, …Malformed, …InUse, …Reused                   the key of a command
 ├── IfMatchMissing, IfMatchMalformed (and shared.db.versions)            the version that a change expects
 ├── CursorDamaged, CursorOfOtherList                                     pages
-└── and those of shared.access.errors                                 who asks
+├── those of shared.access.errors                                     who asks
+└── those of shared.guard.errors                                      how much, and how often
 """
 
 from shared.errors import Kind, Refused
@@ -22,28 +23,21 @@ class MalformedJson(Refused):
     kind = Kind.INVALID
 
 
+class TooDeep(Refused):
+    """The body nests objects and lists too deep; reading it stopped at line {line}, column {column}.
+
+    No operation here takes more than a few levels; 200 is where reading ends.
+    """
+
+    code = "body_too_deep"
+    kind = Kind.INVALID
+
+
 class UnsupportedMediaType(Refused):
     """The body is to be JSON: send it with the header Content-Type: application/json."""
 
     code = "unsupported_media_type"
     kind = Kind.UNSUPPORTED
-
-
-class BodyTooLarge(Refused):
-    """The body is larger than {limit_bytes} bytes, the most that is accepted here.
-
-    Split the content over several requests.
-    """
-
-    code = "body_too_large"
-    kind = Kind.TOO_LARGE
-
-
-class NulCharacter(Refused):
-    """The address holds a NUL character, which no value here may hold."""
-
-    code = "nul_character"
-    kind = Kind.INVALID
 
 
 class BadRequest(Refused):

@@ -12,14 +12,24 @@ from pydantic.json_schema import models_json_schema
 
 from shared.access.errors import Forbidden, TokenExpired, TokenInvalid, TokenMissing
 from shared.errors import Finding, Invalid, Refused
+from shared.guard.errors import BodyTooLarge, BodyTooSlow, QuotaExceeded
 from shared.http.decoding import BodyReader
-from shared.http.errors import MalformedJson
+from shared.http.errors import MalformedJson, TooDeep, UnsupportedMediaType
 from shared.http.examples import add_examples
 from shared.http.problems import MEDIA_TYPE, status_of, title_of
 from shared.http.versions import expected_version
 
 _REF = "#/components/schemas/"
-_EVERYWHERE: tuple[type[Refused], ...] = (Invalid, MalformedJson, TokenMissing, TokenInvalid, TokenExpired, Forbidden)
+_EVERYWHERE: tuple[type[Refused], ...] = (
+    Invalid,
+    MalformedJson,
+    TokenMissing,
+    TokenInvalid,
+    TokenExpired,
+    Forbidden,
+    QuotaExceeded,
+)
+_WITH_A_BODY: tuple[type[Refused], ...] = (TooDeep, UnsupportedMediaType, BodyTooLarge, BodyTooSlow)
 _TEXT = {"type": "string"}
 _PROBLEM = {
     "type": "object",
@@ -45,11 +55,7 @@ def problems(*refusals: type[Refused]) -> dict[int | str, dict[str, Any]]:
     """FastAPI's `responses=` of a route that may answer these refusals, besides those that every route may answer."""
     responses: dict[int | str, dict[str, Any]] = {}
     for refusal in (*_EVERYWHERE, *refusals):
-        response = responses.setdefault(status_of(refusal), _problem_response())
-        response["content"][MEDIA_TYPE]["examples"][refusal.code] = {"value": _example_of(refusal)}
-        response["description"] = "; ".join(
-            example["value"]["title"] for example in response["content"][MEDIA_TYPE]["examples"].values()
-        )
+        _add_refusal(responses, status_of(refusal), refusal=refusal)
     return responses
 
 
@@ -73,6 +79,13 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             yield f"{method.upper()} {path}", operation
+
+
+def _add_refusal(responses: dict[Any, dict[str, Any]], status: int | str, *, refusal: type[Refused]) -> None:
+    response = responses.setdefault(status, _problem_response())
+    examples = response["content"][MEDIA_TYPE]["examples"]
+    examples[refusal.code] = {"value": _example_of(refusal)}
+    response["description"] = "; ".join(example["value"]["title"] for example in examples.values())
 
 
 def _problem_response() -> dict[str, Any]:
@@ -113,7 +126,10 @@ def _add_bodies(app: FastAPI, document: dict[str, Any]) -> None:
     document["components"]["schemas"].update(added)
     for method, path, model in readers:
         content = {"application/json": {"schema": schemas[(model, "validation")]}}
-        document["paths"][path][method]["requestBody"] = {"required": True, "content": content}
+        operation = document["paths"][path][method]
+        operation["requestBody"] = {"required": True, "content": content}
+        for refusal in _WITH_A_BODY:
+            _add_refusal(operation["responses"], str(status_of(refusal)), refusal=refusal)
 
 
 def _readers(dependant: Dependant | None) -> Iterator[BodyReader]:

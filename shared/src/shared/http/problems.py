@@ -14,6 +14,7 @@ from starlette.responses import Response
 from shared.access.errors import FreshSignInNeeded
 from shared.db.outages import is_outage
 from shared.errors import Finding, Invalid, Kind, Refused, Unavailable
+from shared.guard.errors import AddressTooLong, BodyTooSlow, HeadersTooLarge, QuotaExceeded
 from shared.http.context import RequestContext, context_of, route_template
 from shared.http.errors import BadRequest, MethodNotAllowed, UnknownRoute
 from shared.http.findings import parameter_findings
@@ -34,7 +35,14 @@ STATUS = {
     Kind.UNSUPPORTED: 415,
     Kind.TOO_MANY: 429,
 }
-_STATUS_OF: dict[type[Refused], int] = {MethodNotAllowed: 405}
+_STATUS_OF: dict[type[Refused], int] = {
+    MethodNotAllowed: 405,
+    BodyTooSlow: 408,
+    AddressTooLong: 414,
+    HeadersTooLarge: 431,
+}
+_IN_VAIN = frozenset({401, 404, 405})
+"""What somebody gets who tries tokens or addresses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +118,23 @@ def answer(problem: Problem, context: RequestContext) -> Response:
 
 async def handle(request: Request, error: Exception) -> Response:
     """FastAPI's exception handler for every error that has a meaning here."""
-    problem = problem_of(error)
+    problem, context = problem_of(error), context_of(request.scope)
+    if problem.status in _IN_VAIN and context.principal is None:
+        try:
+            _count_in_vain(request, context)
+        except QuotaExceeded as exceeded:
+            problem = problem_of(exceeded)
     if problem.status == 405:
         problem = replace(problem, headers={"Allow": ", ".join(_methods_here(request))})
-    return answer(problem, context_of(request.scope))
+    return answer(problem, context)
+
+
+def _count_in_vain(request: Request, context: RequestContext) -> None:
+    """Raises QuotaExceeded when the address asked too often without anybody being known."""
+    peer = request.scope.get("client")
+    context.allowance = request.app.state.wiring.quotas.unknown(peer)
+    if context.allowance:
+        context.allowance.require()
 
 
 def _methods_here(request: Request) -> list[str]:
@@ -138,6 +159,8 @@ def _refused(error: Refused) -> Problem:
 def _headers(error: Refused) -> dict[str, str]:
     if error.kind is Kind.UNAUTHENTICATED:
         return {"WWW-Authenticate": f'Bearer realm="firstshift"{_challenge(error)}'}
+    if isinstance(error, BodyTooSlow):
+        return {"Connection": "close"}  # RFC 9110, 15.5.9: what is still to come is not waited for
     seconds = error.facts.get("retry_after_seconds")
     return {} if seconds is None else {"Retry-After": str(seconds)}
 

@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from shared.observe.places import places
+from shared.observe.redaction import hide_private_keys, hide_private_texts
 
 
 def set_up_logs(*, service: str, as_json: bool, level: str) -> None:
@@ -16,7 +17,9 @@ def set_up_logs(*, service: str, as_json: bool, level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            hide_private_keys,
             structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(),
+            hide_private_texts,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stdout),

@@ -14,8 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from pydantic import ValidationError
 
-from shared.runtime.settings import ServiceSettings
+from shared.runtime.settings import ServiceSettings, SettingFault
 from shared.runtime.vault_commands import vault_commands
 from shared.runtime.vectors import answer_vectors
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from shared.runtime.definition import Service
 
     Loaded = Callable[[], tuple[Any, Service]]
+
+EX_CONFIG = 78  # sysexits.h
 
 Since = Annotated[datetime | None, typer.Option(help="Only events recorded since this instant (UTC).")]
 For = Annotated[str | None, typer.Option("--for", help="Only for this consumer; others ignore the repetition.")]
@@ -38,7 +41,7 @@ def commands(
     cli = typer.Typer(no_args_is_help=True, add_completion=False, help="One Firstshift service.")
 
     def loaded() -> "tuple[Any, Service]":
-        with _no_collection():
+        with _no_collection(), _plainly():
             process = import_module("shared.runtime.process")
             return process, make() if make else import_module(f"{name}.main").service()
 
@@ -78,7 +81,8 @@ def _add_keeping(cli: typer.Typer, name: str, *, loaded: "Loaded") -> None:
 
     @cli.command("migrate", help="Bring the database up to date.")
     def migrate() -> None:
-        settings = ServiceSettings()
+        with _plainly():
+            settings = ServiceSettings()
         owner_url = settings.migration_database_url
         import_module("shared.db.migrate").migrate(settings.database_url, name, owner_url=owner_url)
 
@@ -91,7 +95,9 @@ def _add_keeping(cli: typer.Typer, name: str, *, loaded: "Loaded") -> None:
 
     @cli.command("audit", help="Check the whole audit against its seals and anchors.")
     def audit() -> None:
-        found = asyncio.run(import_module("shared.audit.check").check(name, ServiceSettings()))
+        with _plainly():
+            settings = ServiceSettings()
+        found = asyncio.run(import_module("shared.audit.check").check(name, settings))
         typer.echo(found.told())
         raise typer.Exit(found.fault is not None)
 
@@ -105,6 +111,20 @@ def _no_collection() -> Iterator[None]:
         gc.freeze()
     finally:
         gc.enable()
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Says what is wrong with the settings, a line each, without their values; ends with EX_CONFIG."""
+    try:
+        yield
+    except ValidationError as faulty:
+        for fault in faulty.errors(include_url=False, include_context=False, include_input=False):
+            typer.echo(f"{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}", err=True)
+        raise typer.Exit(EX_CONFIG) from None
+    except SettingFault as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(EX_CONFIG) from None
 
 
 def _function(place: str) -> Any:

@@ -17,12 +17,14 @@ from shared.clock import Clock, SystemClock, TravelClock
 from shared.db.engine import make_engine
 from shared.db.state import answers, epoch_and_offset
 from shared.db.work import Works
+from shared.guard.quotas import Quotas
 from shared.http.app import Wiring, create_app
 from shared.messaging.broker import Broker
 from shared.messaging.kafka import KafkaBroker
 from shared.messaging.republish import republish
 from shared.observe.logs import set_up_logs
 from shared.outbound.internal import internal_client
+from shared.runtime.connection import Connection
 from shared.runtime.definition import Service
 from shared.runtime.operations import POLICY as OPERATIONS
 from shared.runtime.operations import router as operations
@@ -72,6 +74,11 @@ class Process:
                 withdrawals=Withdrawals(self.works),
                 policy={**service.policy, **OPERATIONS, **AUDIT},
                 ready=self.waiting_for,
+                quotas=Quotas(
+                    known_per_minute=settings.rate_limit_per_minute,
+                    unknown_per_minute=settings.rate_limit_unknown_per_minute,
+                ),
+                hsts_seconds=settings.hsts_seconds,
             ),
             lifespan=lifespan,
         )
@@ -109,7 +116,10 @@ def serve(service: Service, *, with_api: bool = True, with_worker: bool) -> None
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=Connection,
+        ws="none",
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         log_config=None,
         access_log=False,
         server_header=False,
