@@ -6,7 +6,7 @@ INSTALLED := .venv/installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check simulate mutants faults bench events vectors lock reset .lint .types .imports .house
+.PHONY: help run test check simulate mutants faults fuzz bench events vectors lock reset audit .lint .types .imports .house
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ faults: $(INSTALLED)  ## kill, cut and confuse a running system and judge it (RO
 	@PYTHONPATH=. $(BIN)/python -m tests.faults.run $(addprefix --rounds ,$(ROUNDS)) $(addprefix --seed ,$(SEED)) \
 	    $(addprefix --fault ,$(FAULT)) $(addprefix --rate ,$(RATE)) $(OPTIONS)
 
+fuzz: $(INSTALLED)  ## ask every service what its document allows and forbids (CASES=50000 SERVICE=housing SEED=1)
+	@PYTHONPATH=. $(BIN)/python -m tests.fuzz.run --cases $(or $(CASES),10000) $(addprefix --seed ,$(SEED)) \
+	    $(addprefix --service ,$(SERVICE))
+
 bench: $(INSTALLED)  ## measure speed as ratios, side by side in one run (ONLY=consumer for one; ROUNDS=5)
 	@PYTHONPATH=. $(BIN)/python -m tests.load.bench
 
@@ -52,6 +56,10 @@ lock:  ## write requirements.lock from the pyproject files (UPGRADE=--upgrade fo
 
 reset: $(INSTALLED)  ## remove the local data (.firstshift/)
 	@$(BIN)/firstshift reset
+
+# Not in the list above, for it asks a database on the Internet: CONTRIBUTING.md and SECURITY.md tell of it.
+audit: $(INSTALLED)
+	@PYTHONPATH=. $(BIN)/python -m tests.supply.audit
 
 .lint:
 	@$(BIN)/ruff check .

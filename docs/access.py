@@ -21,24 +21,30 @@ PAGE = ROOT / "docs" / "access.md"
 NOWHERE = "postgresql+asyncpg://nobody@127.0.0.1/nothing"
 EVERYWHERE = {**OPERATIONS, **AUDIT}
 
-HEAD = """# Who may do what
+HEAD = """\
+# Who may do what
 
-Written by `make events` from `shared/roles.py`, each service's `api/auth.py` and its routes; never by hand. Why it is so:
-[ADR 0019](adr/0019-access.md). `make test` tries it all: every route, by every kind of caller, on their own and on others'
-objects (`tests/access`)."""
+Written by `make events` from `shared/roles.py`, each service's `api/auth.py` and its routes; never by hand. Why it
+is so: [ADR 0019](adr/0019-access.md). `make test` tries it all: every route, by every kind of caller, on their own
+and on others' objects (`tests/access`)."""
 
-RULES = """A request is let in when a role of the caller's may take the route's action; how far it then sees is the scope of that
-role. What is out of reach answers 404, the same as what does not exist, and is in no list. Making something out of one's own
-reach answers 403 `out_of_reach`. A caller with sources (an API client) reaches what came from those alone, whatever its role.
+RULES = """\
+A request is let in when a role of the caller's may take the route's action; how far it then sees is the scope of
+that role. What is out of reach answers 404, the same as what does not exist, and is in no list. Making something
+out of one's own reach answers 403 `out_of_reach`. A caller with sources (an API client) reaches what came from
+those alone, whatever its role.
 
-A virtual specialist reaches by **grants** alone: one names a department's role, an end, and assignments or that department's
-queue. On a queue, what is open is reached one assignment at a time; lists show it when they are asked for that assignment.
-Revoked grants, and tokens of whoever signed out or was disabled, are refused within ten seconds."""
+A virtual specialist reaches by **grants** alone: one names a department's role, an end, and assignments or that
+department's queue. On a queue, what is open is reached one assignment at a time; lists show it when they are asked
+for that assignment. Revoked grants, and tokens of whoever signed out or was disabled, are refused within ten
+seconds."""
 
 
 def page() -> str:
     """The page as it should be."""
-    apps = {project.parent.name: _app(project.parent.name) for project in sorted(ROOT.glob("services/*/pyproject.toml"))}
+    apps = {
+        project.parent.name: _app(project.parent.name) for project in sorted(ROOT.glob("services/*/pyproject.toml"))
+    }
     parts = [HEAD, RULES, "## Roles", _roles(), "## Actions with rules of their own", _exceptions()]
     parts += ["## Every service", *_actions(next(iter(apps.values())), only=EVERYWHERE)]
     for name, app in apps.items():
@@ -102,7 +108,9 @@ def _fields(app: FastAPI) -> Iterator[str]:
     ]
     if marked:
         by_class = {field_class: [name for one, name in marked if one == field_class] for field_class, _ in marked}
-        yield _table(("class", "fields, null for who is not shown it"), [(one, _names(by_class[one])) for one in by_class])
+        yield _table(
+            ("class", "fields, null for who is not shown it"), [(one, _names(by_class[one])) for one in by_class]
+        )
 
 
 def _names(names: Iterable[str]) -> str:

@@ -19,6 +19,9 @@ import httpx
 
 from firstshift.home import Home, read_json
 from firstshift.postgres import database_url
+from firstshift.running import SERVERS
+from firstshift.services import base_url
+from firstshift.token_source import Tokens
 from firstshift.tokens import sign_token
 from shared.ids import new_uuid
 
@@ -42,6 +45,27 @@ class System:
         """The running parts with pid and port, by name."""
         parts: dict[str, dict[str, Any]] = read_json(self.home.state)["parts"]
         return parts
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """The services' addresses."""
+        return {name: base_url(part["port"]) for name, part in self.parts.items() if name not in SERVERS}
+
+    @property
+    def tokens(self) -> Tokens:
+        """Where tokens come from: identity, or in test mode this machine's own issuer."""
+        return Tokens(self.home, self.urls, test_mode=self._is_test_mode)
+
+    async def token(self, roles: tuple[str, ...]) -> str:
+        """A token of these roles; outside test mode of the account of the one role."""
+        if self._is_test_mode:
+            return sign_token(self.home, roles=list(roles))
+        [role] = roles
+        return await self.tokens.of(role)
+
+    @property
+    def _is_test_mode(self) -> bool:
+        return bool(read_json(self.home.state)["test_mode"])
 
     def caller(self, *roles: str) -> "Caller":
         """Somebody of these roles."""
@@ -98,8 +122,7 @@ class Caller:
         return await self._send("PUT", service, path, json=body)
 
     async def _send(self, method: str, service: str, path: str, **options: Any) -> httpx.Response:
-        token = sign_token(self.system.home, roles=list(self.roles))
-        headers = {"Authorization": f"Bearer {token}", **options.pop("headers", {})}
+        headers = {"Authorization": f"Bearer {await self.system.token(self.roles)}", **options.pop("headers", {})}
         url = f"http://127.0.0.1:{self.system.parts[service]['port']}{path}"
         async with httpx.AsyncClient(timeout=CALL_SECONDS) as client:
             return await client.request(method, url, headers=headers, **options)

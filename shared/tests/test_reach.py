@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.principal import Grant, Principal
-from shared.reach import EVERYTHING, Reach, reach_of
+from shared.reach import EVERYTHING, Reach, reach_by, reach_of
 from shared.roles import GRANTABLE, NEVER_BY_GRANT, ROLES, Field, Scope
 
 NOW = datetime(2026, 1, 5, 15, tzinfo=UTC)
@@ -100,3 +100,28 @@ def test_the_service_itself_is_bounded_by_nothing() -> None:
 
 def test_every_grantable_role_is_a_departments() -> None:
     assert all(ROLES[role].scope is Scope.TEAM for role in GRANTABLE)
+
+
+@pytest.mark.parametrize(
+    ("case", "principal", "action", "is_all", "is_empty"),
+    [
+        ("an account without grants", somebody("virtual_specialist"), "me.read", True, False),
+        ("somebody with a team", somebody("coordinator", team_facilities=frozenset({"fac_1"})), "me.read", True, False),
+        ("a role that is not allowed", somebody("auditor"), "me.read", False, True),
+        ("an operator", somebody("operator"), "parked.read", True, False),
+        ("a system of one source", somebody("operator", sources=frozenset({"ats"})), "parked.read", False, True),
+        ("a system of one source", somebody("operator", sources=frozenset({"ats"})), "cases.read", False, False),
+    ],
+)
+def test_some_actions_are_about_oneself_or_about_the_whole(
+    case: str, principal: Principal, action: str, is_all: bool, is_empty: bool
+) -> None:
+    allowed = frozenset({"virtual_specialist", "coordinator", "operator"})
+    found = reach_by(principal, action, allowed=allowed, now=NOW)
+    assert (found.is_all, found.is_empty) == (is_all, is_empty)
+
+
+def test_no_grant_opens_what_is_private() -> None:
+    lent = somebody("virtual_specialist", grants=(a_grant(),))
+    found = [reach_by(lent, action, allowed=ALLOWED, now=NOW).is_empty for action in ("cases.read", "private.read")]
+    assert found == [False, True]

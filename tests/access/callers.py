@@ -50,12 +50,14 @@ def a_grant(role: str, **given: Any) -> dict[str, Any]:
     return {"id": f"grt_{role}", "role": role, "until": int(time.time()) + HOUR, **given}
 
 
-def signed(issuer: Issuer, claims: Mapping[str, Any], *, header: Mapping[str, Any] | None = None, key: Any = None) -> str:
+def signed(
+    issuer: Issuer, claims: Mapping[str, Any], *, header: Mapping[str, Any] | None = None, key: Any = None
+) -> str:
     """A token of an hour with these claims; those whose value is None are left out."""
     now = int(time.time())
     plain = {"iss": ISSUER, "aud": "firstshift", "sub": "per_1", "auth_time": now, "iat": now, "exp": now + HOUR}
     every = {name: value for name, value in {**plain, **claims}.items() if value is not None}
-    head = {"alg": "Ed25519", "kid": issuer.pair.kid, **(header or {})}
+    head = {"alg": "Ed25519", "kid": issuer.pair.kid, "typ": "at+jwt", **(header or {})}
     return jwt.encode(head, every, key or issuer.pair, algorithms=[str(head["alg"])])
 
 

@@ -8,11 +8,12 @@ from shared.testing.api import Api
 from shared.testing.house import House
 from tests.access.world import Thing, World, an_id, columns, names_of, park, say_both
 
-
 Names = Mapping[str, str]
 
 
-async def world(house: House, api: Api, *, part: str, key: str, also: Callable[[Any], Names] = lambda shown: {}) -> World:
+async def world(
+    house: House, api: Api, *, part: str, key: str, also: Callable[[Any], Names] = lambda shown: {}
+) -> World:
     """Both assignments.
 
     `part` is what the department calls its own, `key` the name of its id; `also` finds more names in what is shown.

@@ -20,7 +20,6 @@ IDS = frozenset(
 """The fields of bodies that name things of one or the other."""
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Operation:
     """One route. `example` is the body that the OpenAPI document shows; `answer` the schema of its success."""
@@ -87,7 +86,7 @@ def every_operation(app: FastAPI) -> Iterator[Operation]:
             asked=resolved(asked.get("schema", {}), schemas),
             parameters=frozenset(one["name"] for one in found.get("parameters", ())),
             required=frozenset(one["name"].lower() for one in found.get("parameters", ()) if one.get("required")),
-            listed=next((found[1] for other in marks if (found := _ONE.fullmatch(other)) and _is_of(found, name)), ""),
+            listed=next((one[1] for other in marks if (one := _ONE.fullmatch(other)) and _is_of(one, name)), ""),
         )
 
 

@@ -20,7 +20,25 @@ LATER = date(2026, 6, 1)
 REFERENCE = "R-1"
 REFERENCES = ("source_reference", "clinician_reference", "facility_reference", "client_reference")
 ENTRIES = ("clients", "facilities", "clinicians")
-UNDONE: frozenset[str] = frozenset()
+UNDONE = frozenset(
+    {"POST /v1/assignments"}
+    | {"POST /v1/assignments/{assignment_id}:accept", "POST /v1/assignments/{assignment_id}:decline"}
+    | {
+        "POST /v1/assignments/{assignment_id}:advance-start",
+        "POST /v1/assignments/{assignment_id}:amend",
+        "POST /v1/assignments/{assignment_id}:extend",
+        "POST /v1/assignments/{assignment_id}:change-terms",
+        "POST /v1/assignments/{assignment_id}:float",
+    }
+    | {
+        "POST /v1/assignments/{assignment_id}:start",
+        "POST /v1/assignments/{assignment_id}:end",
+        "POST /v1/assignments/{assignment_id}:terminate",
+        "POST /v1/assignments/{assignment_id}:no-show",
+    }
+    | {"POST /v1/clock:advance", "POST /v1/parked-events/{parked_id}:skip"}
+)
+"""Its offer is known; the assignment was accepted, has not started, and fits no example's dates."""
 
 
 @pytest.fixture
@@ -32,7 +50,9 @@ async def world(house: House, api: Api, app: FastAPI) -> World:
     await park(house, late)
     unknown = {name: an_id(prefix, "unknown") for name, prefix in ids.items()}
     return World(
-        own=_thing(own), foreign=_thing(foreign), unknown=Thing(names={**foreign, **unknown, "source_reference": "R-9"}, rows={})
+        own=_thing(own),
+        foreign=_thing(foreign),
+        unknown=Thing(names={**foreign, **unknown, "source_reference": "R-9"}, rows={}),
     )
 
 
@@ -69,6 +89,31 @@ def _thing(names: Mapping[str, str]) -> Thing:
 
 async def test_no_caller_reaches_what_is_not_theirs(matrix: Matrix) -> None:
     await matrix.run(undone=UNDONE)
+    assert matrix.masked
+
+
+@pytest.mark.parametrize(
+    ("case", "source", "reference", "found"),
+    [
+        ("a new one of their own", "own", "R-7", 200),
+        ("their own, known", "own", REFERENCE, 409),
+        ("a new one of another's", "foreign", "R-7", 403),
+        ("another's, known", "foreign", REFERENCE, 403),
+    ],
+)
+async def test_a_recruiters_system_offers_for_its_source_alone(
+    matrix: Matrix, case: str, source: str, reference: str, found: int
+) -> None:
+    """Whether another's offer is known must not show: both answers are the same."""
+    [operation] = [one for one in matrix.operations() if one.name == "POST /v1/assignments"]
+    names = matrix.world.own.names
+    body = operation.body(Thing(names={**names, "source": source, "source_reference": reference}, rows={}))
+    by_id = {"clinician_id": names["clinician_id"], "facility_id": names["facility_id"]}
+    named = {**body, **by_id, "clinician_reference": None, "facility_reference": None}
+    claims = {"sub": "per_system", "roles": ["recruiter"], "sources": ["own"]}
+    answer = await matrix.send(operation, matrix.world.own, claims=claims, body=named)
+    assert answer.status_code == found, answer.text
+    assert matrix.world.foreign.names["assignment_id"] not in f"{answer.text} {answer.headers}"
 
 
 async def test_a_token_that_is_not_good_opens_nothing(matrix: Matrix) -> None:

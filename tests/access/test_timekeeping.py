@@ -10,17 +10,18 @@ from tests.access.world import World
 
 SERVICE = "timekeeping"
 UNDONE = frozenset(
-    {
-        "POST /v1/clock:advance",
-        "POST /v1/parked-events/{parked_id}:skip",
-    }
+    {"POST /v1/plans/{plan_id}/shifts/{work_date}:record-worked"}
+    | {"POST /v1/clock:advance", "POST /v1/parked-events/{parked_id}:skip"}
 )
+"""The example's shift is of another day."""
 
 
 @pytest.fixture
 async def world(house: House, api: Api) -> World:
     """Two plans."""
-    return await department.world(house, api, part="plans", key="plan_id", also=lambda shown: {"work_date": "2026-03-02"})
+    return await department.world(
+        house, api, part="plans", key="plan_id", also=lambda shown: {"work_date": "2026-03-02"}
+    )
 
 
 async def test_no_caller_reaches_what_is_not_theirs(matrix: Matrix) -> None:

@@ -46,7 +46,9 @@ def _by_hand(algorithm: str, sign: Callable[[bytes, Issuer], bytes]) -> Callable
     def made(issuer: Issuer) -> str:
         now = int(time.time())
         claims = {**WHO, "iss": ISSUER, "aud": "firstshift", "iat": now, "exp": now + HOUR}
-        content = b".".join(_part(json.dumps(one).encode()) for one in ({"alg": algorithm, "kid": issuer.pair.kid}, claims))
+        content = b".".join(
+            _part(json.dumps(one).encode()) for one in ({"alg": algorithm, "kid": issuer.pair.kid}, claims)
+        )
         return f"{content.decode()}.{_part(sign(content, issuer)).decode()}"
 
     return made
@@ -145,6 +147,4 @@ def _asked(matrix: Matrix) -> list[Operation]:
 async def _ask(matrix: Matrix, operation: Operation, token: str) -> httpx.Response:
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "1"}
     url = operation.url(matrix.world.own)
-    return await matrix.client.request(
-        operation.method, url, json=operation.body(matrix.world.own), headers=headers
-    )
+    return await matrix.client.request(operation.method, url, json=operation.body(matrix.world.own), headers=headers)

@@ -41,6 +41,8 @@ class World:
     own: Thing
     foreign: Thing
     unknown: Thing
+    missing: frozenset[str] = frozenset()
+    """First parts of paths under which this world has nothing."""
 
     def foreign_ids(self) -> frozenset[str]:
         """The ids that must not reach anybody bounded to their own."""
@@ -89,7 +91,7 @@ def client(names: Mapping[str, str]) -> ClientChanged:
 
 def facility(names: Mapping[str, str]) -> FacilityChanged:
     """A hospital in Minnesota."""
-    known = {name: names[name] for name in ("facility_id", "client_id", "source", "source_reference")}
+    known: dict[str, Any] = {name: names[name] for name in ("facility_id", "client_id", "source", "source_reference")}
     return FacilityChanged(
         **known,
         name=f"Hospital of {names['source']}",
@@ -117,7 +119,8 @@ def clinician(names: Mapping[str, str]) -> ClinicianChanged:
 
 def offer(names: Mapping[str, str]) -> OfferAccepted:
     """Thirteen weeks of nights in a unit of the agency."""
-    known = {name: names[name] for name in ("assignment_id", "clinician_id", "client_id", "source", "source_reference")}
+    ids = ("assignment_id", "clinician_id", "client_id", "source", "source_reference")
+    known: dict[str, Any] = {name: names[name] for name in ids}
     return OfferAccepted(**known, terms=terms(names))
 
 

@@ -12,6 +12,7 @@ from tests.architecture import (
     rules_prose,
     rules_purity,
     rules_repository,
+    rules_secrets,
     rules_sizes,
     rules_tests,
 )
@@ -26,6 +27,7 @@ FAMILIES = (
     rules_prose,
     rules_purity,
     rules_repository,
+    rules_secrets,
     rules_sizes,
     rules_tests,
 )

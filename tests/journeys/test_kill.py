@@ -24,7 +24,7 @@ TABLES = {"credentialing": "file", "payroll": "profile", "housing": "housing_cas
 @pytest.fixture(scope="module")
 def system() -> Iterator[System]:
     """A system of its own: its parts die."""
-    with running_system() as system:
+    with running_system("--test-mode") as system:
         asyncio.run(fill_directory(system))
         yield system
 

@@ -183,6 +183,10 @@ def _add_rows(session: AsyncSession, made: Made, *, answer: str, key: str) -> No
             body=answer.encode(),
         )
     )
+    _add_entry(session, made, key)
+
+
+def _add_entry(session: AsyncSession, made: Made, key: str) -> None:
     entry = new_uuid()
     session.add(Unsealed(entry_id=entry))
     session.add(

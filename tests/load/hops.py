@@ -39,7 +39,7 @@ class Accepted:
 
 def measure(options: Options) -> Findings:
     """Each rate in turn, on one system."""
-    with running_system() as system:
+    with running_system("--test-mode") as system:
         rounds = asyncio.run(_measure(system, options))
     figures = rounds.figures()
     hardest = next(one for one in figures if (one.variant, one.metric) == (_name(RATES[-1]), READY_P99))

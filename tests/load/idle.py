@@ -22,7 +22,7 @@ SERVICES = "all services together"
 
 def measure(options: Options) -> Findings:
     """One minute in as many parts as there are rounds."""
-    with running_system() as system:
+    with running_system("--test-mode") as system:
         rounds = asyncio.run(_measure(system, options))
     figures = rounds.figures()
     return Findings(

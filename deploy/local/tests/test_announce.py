@@ -9,10 +9,16 @@ from rich.console import Console
 
 from firstshift.announce import announce, offer_curl
 
+URLS = {
+    "assignments": "http://127.0.0.1:8401",
+    "identity": "http://127.0.0.1:8403",
+    "payroll": "http://127.0.0.1:8404",
+}
 
-def shown(*, has_demo: bool) -> str:
+
+def shown(*, has_demo: bool, may_ask: bool = True) -> str:
     console = Console(file=StringIO(), soft_wrap=True)
-    announce(console, {"assignments": 8401, "payroll": 8404}, has_demo=has_demo)
+    announce(console, URLS, has_demo=has_demo, may_ask=may_ask)
     assert isinstance(console.file, StringIO)
     return console.file.getvalue()
 
@@ -24,6 +30,14 @@ def test_every_service_is_named_with_its_address_and_how_to_stop_comes_last() ->
     assert "http://127.0.0.1:8404/openapi.json" in text
     assert text.rstrip().endswith("Stop:       Ctrl-C")
     assert "-X POST" not in text
+
+
+def test_while_nobody_has_an_account_the_way_to_the_first_stands_in_the_place_of_requests() -> None:
+    text = shown(has_demo=False, may_ask=False)
+
+    assert "identity bootstrap prints the code for POST http://127.0.0.1:8403/v1/bootstrap" in text
+    assert "curl" not in text
+    assert text.rstrip().endswith("Stop:       Ctrl-C")
 
 
 def test_with_the_demo_an_offer_can_be_posted_as_it_stands() -> None:

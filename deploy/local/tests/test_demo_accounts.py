@@ -20,6 +20,7 @@ from firstshift.demo_sign_up import Identity, sign_up
 from firstshift.errors import CannotRun
 from firstshift.home import Home
 from firstshift.ports import LOOPBACK, give_port
+from firstshift.token_source import Tokens
 from firstshift.tokens import ROLES, public_keys, sign_token
 from shared.testing.postgres import postgres_server
 from shared.vault.keys import make_key_file
@@ -112,7 +113,7 @@ async def test_accounts_are_opened_once_and_an_interrupted_one_again(home: Home,
         return codes[-1]
 
     async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
-        api = Identity(identity["URL"], lambda role: sign_token(home, roles=[role]), http)
+        api = Identity(identity["URL"], Tokens(home, {}, test_mode=True).of, http)
         opened = await sign_up(keyring_of(home), api, bootstrap=bootstrap, facilities=(FACILITY,))
         again = await sign_up(keyring_of(home), api, bootstrap=bootstrap, facilities=(FACILITY,))
         lost = {email: one for email, one in opened.second_factors.items() if email != "lena.helmsworth@example.org"}

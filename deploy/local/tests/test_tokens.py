@@ -29,6 +29,7 @@ def test_a_token_verifies_against_the_published_keys_and_says_who_may_do_what(ho
     assert claims["roles"] == ["recruiter", "lead"]
     assert claims["exp"] - claims["iat"] == 7 * 60
     assert claims["nbf"] == claims["iat"]
+    assert claims["auth_time"] == claims["iat"]
     assert claims["jti"]
 
 

@@ -228,7 +228,7 @@ def sign(pair: OKPKey, claims: dict[str, Any]) -> Callable[..., dict[str, str]]:
     """Gives the Authorization header of a token whose claims differ so."""
 
     def signed(**changes: Any) -> dict[str, str]:
-        header = {"alg": "Ed25519", "kid": pair.kid}
+        header = {"alg": "Ed25519", "kid": pair.kid, "typ": "at+jwt"}
         return {"Authorization": "Bearer " + jwt.encode(header, {**claims, **changes}, pair, algorithms=["Ed25519"])}
 
     return signed

@@ -133,8 +133,10 @@ async def test_the_openapi_document_shows_bodies_problems_headers_and_examples(c
     assert body["schema"] == {"$ref": "#/components/schemas/NewThing"}
     assert body["example"]["name"] == "crane"
     assert document["components"]["schemas"]["Part"]["properties"].keys() == {"label", "price"}
-    assert sorted(post["responses"]) == ["201", "401", "403", "408", "409", "413", "415", "422", "429"]
-    assert post["responses"]["409"]["content"]["application/problem+json"]["examples"].keys() == {"name_taken"}
+    assert sorted(post["responses"]) == ["200", "201", "401", "403", "408", "409", "413", "415", "422", "428", "429"]
+    conflicts = post["responses"]["409"]["content"]["application/problem+json"]["examples"]
+    assert conflicts.keys() == {"name_taken", "idempotency_key_in_use"}
+    assert post["responses"]["200"]["content"] == post["responses"]["201"]["content"]
     required = {parameter["name"].lower(): parameter["required"] for parameter in post["parameters"]}
     assert required == {"idempotency-key": True, "if-match": False, "validate_only": False}
     page = document["paths"]["/v1/things"]["get"]["responses"]["200"]["content"]["application/json"]["example"]

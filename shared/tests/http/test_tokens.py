@@ -1,5 +1,6 @@
 """Access tokens: who is let in, and how little is said to who is not."""
 
+import asyncio
 import json
 import os
 import time
@@ -47,7 +48,7 @@ async def test_a_good_token_names_its_holder_and_roles(verifier: Verifier, sign:
 async def test_the_older_name_of_the_algorithm_is_accepted(
     verifier: Verifier, pair: OKPKey, claims: dict[str, Any]
 ) -> None:
-    token = jwt.encode({"alg": "EdDSA", "kid": pair.kid}, claims, pair, algorithms=["EdDSA"])
+    token = jwt.encode({"alg": "EdDSA", "kid": pair.kid, "typ": "at+jwt"}, claims, pair, algorithms=["EdDSA"])
     assert (await verifier.principal(f"bearer {token}")).subject == "ada"
 
 
@@ -70,7 +71,7 @@ async def test_a_token_signed_with_the_public_key_as_a_shared_secret_is_refused(
 ) -> None:
     for secret in (pair.as_dict(private=False)["x"], json.dumps(pair.as_dict(private=False))):
         key = OctKey.import_key(str(secret))
-        token = jwt.encode({"alg": "HS256", "kid": pair.kid}, claims, key, algorithms=["HS256"])
+        token = jwt.encode({"alg": "HS256", "kid": pair.kid, "typ": "at+jwt"}, claims, key, algorithms=["HS256"])
         with pytest.raises(TokenInvalid):
             await verifier.principal(f"Bearer {token}")
 
@@ -79,7 +80,7 @@ async def test_a_token_of_another_key_under_the_known_id_is_refused(
     verifier: Verifier, pair: OKPKey, claims: dict[str, Any]
 ) -> None:
     other = OKPKey.generate_key("Ed25519", {"kid": pair.kid or ""})
-    token = jwt.encode({"alg": "Ed25519", "kid": pair.kid}, claims, other, algorithms=["Ed25519"])
+    token = jwt.encode({"alg": "Ed25519", "kid": pair.kid, "typ": "at+jwt"}, claims, other, algorithms=["Ed25519"])
     with pytest.raises(TokenInvalid):
         await verifier.principal(f"Bearer {token}")
 
@@ -189,3 +190,35 @@ async def test_keys_at_an_address_are_asked_once_and_again_for_an_unknown_id(pai
         with pytest.raises(TokenInvalid):
             await verifier.principal(unsigned({"alg": "Ed25519", "kid": "other"}, {}, "AA"))
     assert asked == ["http://issuer/jwks"]
+
+
+async def test_whoever_comes_while_the_keys_are_asked_for_waits_for_them(pair: OKPKey, sign: Sign) -> None:
+    asked, may_answer = list[str](), asyncio.Event()
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        await may_answer.wait()
+        return httpx.Response(200, json=KeySet([pair]).as_dict(private=False))
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as issuer:
+        verifier = Verifier(RemoteKeys("http://issuer/jwks", issuer), issuer="tests")
+        calls = [asyncio.create_task(verifier.principal(sign()["Authorization"])) for _ in range(3)]
+        await asyncio.sleep(0)
+        may_answer.set()
+        assert [one.subject for one in await asyncio.gather(*calls)] == ["ada"] * 3
+    assert len(asked) == 1
+
+
+async def test_nobody_is_judged_while_the_keys_cannot_be_fetched_and_the_issuer_is_left_in_peace(sign: Sign) -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(503)
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as issuer:
+        verifier = Verifier(RemoteKeys("http://issuer/jwks", issuer), issuer="tests")
+        for _ in range(3):
+            with pytest.raises(Unavailable):
+                await verifier.principal(sign()["Authorization"])
+    assert len(asked) == 1

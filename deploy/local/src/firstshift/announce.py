@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.table import Table
 
 from firstshift.demo_offers import Goal, Plan, offer_body
-from firstshift.services import base_url
 from shared.clock import SystemClock
 
 FIRST_OFFER = Plan(
@@ -30,17 +29,29 @@ FIRST_OFFER = Plan(
 """An offer for a clinician whom the demo leaves free."""
 
 
-def announce(console: Console, ports: Mapping[str, int], *, has_demo: bool) -> None:
-    """Print the services with their addresses, and first requests that work as they stand."""
+def announce(
+    console: Console,
+    urls: Mapping[str, str],
+    *,
+    has_demo: bool,
+    accounts: Table | None = None,
+    may_ask: bool = True,
+) -> None:
+    """Print the services with their addresses, who can sign in, and first requests that work as they stand.
+
+    `may_ask`: somebody has an account, or needs none.
+    """
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="bold")
     for heading in ("service", "URL", "OpenAPI"):
         table.add_column(heading, no_wrap=True)
-    for service, port in ports.items():
-        table.add_row(service, base_url(port), f"{base_url(port)}/openapi.json")
+    for service, url in urls.items():
+        table.add_row(service, url, f"{url}/openapi.json")
+    for shown in (table, accounts):
+        if shown:
+            console.print()
+            console.print(shown)
     console.print()
-    console.print(table)
-    console.print()
-    for line in _hints(ports, has_demo=has_demo):
+    for line in _hints(urls, has_demo=has_demo, may_ask=may_ask):
         console.print(line, markup=False)
     console.print()
 
@@ -65,17 +76,19 @@ def offer_curl(address: str, token: str, *, today: date) -> str:
     return " \\\n    ".join(lines)
 
 
-def _hints(ports: Mapping[str, int], *, has_demo: bool) -> list[str]:
-    if "assignments" not in ports:
-        return ["Stop:       Ctrl-C"]
-    command = command_name()
+def _hints(urls: Mapping[str, str], *, has_demo: bool, may_ask: bool) -> list[str]:
+    command, stop = command_name(), "Stop:       Ctrl-C"
+    if not may_ask:
+        first = f"{command} identity bootstrap prints the code for POST {urls['identity']}/v1/bootstrap"
+        return [f"Accounts:   there are none yet; {first}", stop]
+    if "assignments" not in urls:
+        return [stop]
     token = f"$({command} token --role recruiter)"
-    address = f"{base_url(ports['assignments'])}/v1/assignments"
-    hints = [f'Try it:     curl -s -H "Authorization: Bearer {token}" {address}']
+    address = f"{urls['assignments']}/v1/assignments"
+    hints = [
+        f"A token:    {command} token --role recruiter",
+        f'Try it:     curl -s -H "Authorization: Bearer {token}" {address}',
+    ]
     if has_demo:
         hints.append(f"An offer:   {offer_curl(address, token, today=SystemClock().now().date())}")
-    return [
-        *hints,
-        f"Watch:      {command} trace <assignment_id>, or {command} events tail",
-        "Stop:       Ctrl-C",
-    ]
+    return [*hints, f"Watch:      {command} trace <assignment_id>, or {command} events tail", stop]

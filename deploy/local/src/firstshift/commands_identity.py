@@ -3,9 +3,9 @@
 import typer
 from rich.console import Console
 
-from firstshift.bootstrap import bootstrap_code
 from firstshift.demo_accounts import account_table, code_now
 from firstshift.demo_keyring import keyring_of
+from firstshift.machine_rights import bootstrap_code
 from firstshift.running import find_running
 from firstshift.workspace import find_home, find_workspace
 

@@ -6,12 +6,17 @@ from typing import Annotated
 import typer
 
 from firstshift.announce import announce
+from firstshift.demo_accounts import account_table
+from firstshift.demo_keyring import keyring_of
 from firstshift.demonstration import load_demo
 from firstshift.errors import CannotRun
+from firstshift.issuer import signs_in
 from firstshift.kafka_jars import cache_folder, fetch_jars
 from firstshift.narration import Narration
 from firstshift.outside import external_broker
+from firstshift.services import base_url
 from firstshift.supervisor import Supervisor, Wish
+from firstshift.token_source import Tokens
 from firstshift.workspace import find_home, find_services, find_workspace
 
 app = typer.Typer()
@@ -41,7 +46,12 @@ async def _supervise(wish: Wish, *, with_demo: bool) -> None:
     narration = Narration(wish.home.logs)
 
     async def on_ready(ports: dict[str, int]) -> None:
-        has_demo = with_demo and await load_demo(wish.home, ports, narration)
-        announce(narration.console, ports, has_demo=has_demo)
+        urls = {service: base_url(port) for service, port in ports.items()}
+        tokens = Tokens(wish.home, urls, test_mode=wish.test_mode)
+        has_demo = with_demo and await load_demo(wish.home, urls, narration, tokens=tokens)
+        keyring = keyring_of(wish.home)
+        accounts = account_table(keyring) if keyring.second_factors else None
+        may_ask = bool(accounts) or not signs_in(urls, test_mode=wish.test_mode)
+        announce(narration.console, urls, has_demo=has_demo, accounts=accounts, may_ask=may_ask)
 
     await Supervisor(wish, narration, on_ready=on_ready).run()

@@ -5,13 +5,13 @@ command has its own key, and each step is taken only if it was not taken before.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import httpx
 
-from firstshift.demo_api import DemoApi, Found
+from firstshift.demo_api import DemoApi, Found, TokenOf
 from firstshift.demo_course import Course
 from firstshift.demo_offers import Plan, offer_body, plans
 from firstshift.demo_people import clinicians
@@ -23,10 +23,10 @@ RECRUITER = "recruiter"
 ANSWER_SECONDS = 30
 
 
-async def load(urls: Mapping[str, str], token: Callable[[str], str]) -> str:
+async def load(urls: Mapping[str, str], token: TokenOf) -> str:
     """Loads what is not there yet. Returns what there is then, in one line.
 
-    `urls` are the base URLs of the services, `token(role)` signs a fresh token. Raises DemoStopped.
+    `urls` are the base URLs of the services, `token(role)` gives a token of that role. Raises DemoStopped.
     """
     began = time.monotonic()
     async with httpx.AsyncClient(trust_env=False, timeout=ANSWER_SECONDS) as http:

@@ -1,6 +1,7 @@
 """The people of the demo agency who have an account: one for every role. All are invented."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pyotp
 from rich.table import Table
@@ -9,9 +10,15 @@ from firstshift.announce import command_name
 from firstshift.demo_keyring import Keyring
 from firstshift.demo_rows import names, rows
 from firstshift.errors import CannotRun
+from firstshift.sign_in import Proofs
 
 FIRST = "administrator"
 """The role of the account that bootstrap opens; the others are invited by it."""
+
+NO_ACCOUNTS = (
+    "`firstshift up` opens them unless it is told --no-demo; without them, `firstshift identity bootstrap` prints the"
+    " code by which the first administrator comes in (POST /v1/bootstrap at identity)."
+)
 
 ACCOUNTS = """
 ada.meadowlark@example.org    | Ada Meadowlark    | administrator
@@ -48,8 +55,8 @@ def accounts() -> tuple[Account, ...]:
 def account_table(keyring: Keyring) -> Table:
     """How to sign in with each account that the demo opened. Raises CannotRun when it opened none."""
     if not keyring.second_factors:
-        raise CannotRun("There are no demo accounts here.", "`firstshift up` opens them in a fresh data folder.")
-    told = f"Password of all: {keyring.password}\nA code: {command_name()} identity code ACCOUNT"
+        raise CannotRun("There are no demo accounts here.", NO_ACCOUNTS)
+    told = f"Password of all: {keyring.password}\nA code:          {command_name()} identity code ACCOUNT"
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="bold", caption=told, caption_justify="left")
     for heading in ("account", "roles", "second factor"):
         table.add_column(heading, no_wrap=True)
@@ -58,6 +65,18 @@ def account_table(keyring: Keyring) -> Table:
             has_code = keyring.second_factors[account.email] is not None
             table.add_row(account.email, ", ".join(account.roles), "code" if has_code else "")
     return table
+
+
+def proofs_of(keyring: Keyring, role: str) -> Proofs:
+    """How the account of this role signs in. Raises CannotRun when the demo opened none."""
+    account = next((one for one in accounts() if role in one.roles), None)
+    if account is None:
+        raise CannotRun(f"Nobody signs in as {role}.", "POST /v1/links at identity lets clinicians in.")
+    if account.email not in keyring.second_factors:
+        raise CannotRun(f"There is no demo account of a {role} here.", NO_ACCOUNTS)
+    has_code = keyring.second_factors[account.email] is not None
+    code = partial(code_now, keyring, account.email) if has_code else None
+    return Proofs(email=account.email, password=keyring.password, code=code)
 
 
 def code_now(keyring: Keyring, email: str) -> str:

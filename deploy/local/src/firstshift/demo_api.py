@@ -10,12 +10,12 @@ import httpx
 from firstshift.errors import CannotRun
 
 AT_ONCE = 4
-TOKEN_SECONDS = 120
 WAIT_SECONDS = 60.0
 LOOK_SECONDS = 0.25
 TRIES = 5
 PASSING = frozenset({502, 503, 504})
 
+TokenOf = Callable[[str], Awaitable[str]]
 Found = dict[str, Any]
 Body = Mapping[str, Any] | None
 
@@ -32,14 +32,13 @@ class MovedOn(DemoStopped):
 
 
 class DemoApi:
-    """The services, seen by the people of the demo. `token(role)` signs a fresh token."""
+    """The services, seen by the people of the demo. `token(role)` gives one that lives for a minute at least."""
 
-    def __init__(self, urls: Mapping[str, str], token: Callable[[str], str], http: httpx.AsyncClient) -> None:
+    def __init__(self, urls: Mapping[str, str], token: TokenOf, http: httpx.AsyncClient) -> None:
         self._urls = urls
         self._token = token
         self._http = http
         self._room = {service: asyncio.Semaphore(AT_ONCE) for service in urls}
-        self._signed: dict[str, tuple[float, str]] = {}
 
     async def get(self, role: str, service: str, path: str, **parameters: str) -> Found:
         """What is found there."""
@@ -63,7 +62,7 @@ class DemoApi:
         return await self._ask(role, service, "POST", path, headers=headers, **request)
 
     async def _ask(self, role: str, service: str, method: str, path: str, **request: Any) -> Found:
-        headers = {"Authorization": f"Bearer {self._fresh(role)}", **request.pop("headers", {})}
+        headers = {"Authorization": f"Bearer {await self._token(role)}", **request.pop("headers", {})}
         async with self._room[service]:
             answer = await self._send(method, self._urls[service] + path, headers=headers, **request)
         if answer.status_code == httpx.codes.PRECONDITION_FAILED:
@@ -85,13 +84,6 @@ class DemoApi:
                 return answer
             await asyncio.sleep(attempt)
         return await self._http.request(method, url, **request)
-
-    def _fresh(self, role: str) -> str:
-        signed_at, token = self._signed.get(role, (float("-inf"), ""))
-        if time.monotonic() - signed_at > TOKEN_SECONDS:
-            token = self._token(role)
-            self._signed[role] = (time.monotonic(), token)
-        return token
 
 
 async def until(look: Callable[[], Awaitable[Found | None]], what: str) -> Found:

@@ -16,7 +16,7 @@ COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_
 LEVEL_STYLES = {"debug": "dim", "info": "", "warning": "yellow", "error": "bold red", "critical": "bold red"}
 FILE_LIMIT_BYTES = 10_000_000
 LAST_LINES = 12
-PROBES = frozenset({"/livez", "/readyz", "/metrics", "/v1/backlog"})
+PROBES = frozenset({"/livez", "/readyz", "/metrics", "/v1/backlog", "/.well-known/jwks.json"})
 """Routes that machines ask all the time; their good answers are no news."""
 UNINTERESTING = frozenset({"FATAL:  the database system is starting up"})
 PLUMBING = frozenset({"request_id", "traceparent"})

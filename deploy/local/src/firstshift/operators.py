@@ -1,4 +1,4 @@
-"""Asks the services what only operators may ask, with a token of this machine's issuer."""
+"""Asks the services what only operators may ask, as this machine's operator client."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -9,7 +9,6 @@ import httpx
 
 from firstshift.errors import CannotRun
 from firstshift.running import Running
-from firstshift.tokens import sign_token
 from shared.ids import new_uuid
 
 ANSWER_SECONDS = 5
@@ -29,6 +28,7 @@ class Operator:
 
     def __init__(self, running: Running, http: httpx.AsyncClient) -> None:
         self.running = running
+        self._tokens = running.tokens
         self._http = http
 
     async def get(self, service: str, path: str, **parameters: str) -> dict[str, Any]:
@@ -57,8 +57,7 @@ class Operator:
 
     async def _ask(self, method: str, service: str, path: str, **request: Any) -> dict[str, Any]:
         url = self.running.urls[self.running.must_know(service)] + path
-        token = sign_token(self.running.home, roles=["operator"])
-        headers = {"Authorization": f"Bearer {token}", **request.pop("headers", {})}
+        headers = {"Authorization": f"Bearer {await self._tokens.operator()}", **request.pop("headers", {})}
         try:
             answer = await self._http.request(method, url, headers=headers, **request)
         except httpx.HTTPError as error:

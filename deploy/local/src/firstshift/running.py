@@ -7,6 +7,7 @@ from firstshift.home import Home, read_json
 from firstshift.outside import external_broker
 from firstshift.ports import LOOPBACK
 from firstshift.services import base_url
+from firstshift.token_source import Tokens
 from firstshift.workspace import find_home, find_workspace
 
 SERVERS = ("postgres", "kafka")
@@ -20,6 +21,11 @@ class Running:
     urls: dict[str, str]
     broker: str
     is_test_mode: bool
+
+    @property
+    def tokens(self) -> Tokens:
+        """Where tokens for its services come from."""
+        return Tokens(self.home, self.urls, test_mode=self.is_test_mode)
 
     def must_know(self, service: str) -> str:
         """The name itself. Raises CannotRun when no such service runs."""

@@ -13,9 +13,12 @@ from firstshift.home import Home
 from firstshift.launch import inherited_environment, launch
 from firstshift.narration import PartLog
 from firstshift.ports import LOOPBACK, give_port
+from firstshift.tokens import ISSUER
 from shared.vault.keys import make_key_file
 
 FIRST_PORT = 8401
+NO_CROWD = {"RATE_LIMIT_PER_MINUTE": "60000", "RATE_LIMIT_UNKNOWN_PER_MINUTE": "6000"}
+"""One person at one machine asks for many: tests and demos ask faster than a department. The environment may differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +26,15 @@ class Surroundings:
     """What every service is told."""
 
     bootstrap_servers: str
-    issuer_keys: Path
+    issuer_keys: Path | str
+    """The public keys of whoever signs tokens: a file, or an address."""
     test_mode: bool
     ports: Mapping[str, int]
     databases: Mapping[str, str]
     audit_key: Path
     audit_anchors: Path
+    issuer: str = ISSUER
+    """Its name in tokens."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """The same databases by the roles that own the tables, where these are others."""
     vault_keys: Mapping[str, Path] = field(default_factory=dict)
@@ -102,6 +108,7 @@ def _command(service: str, action: str) -> tuple[str, ...]:
 def _environment(service: str, surroundings: Surroundings) -> dict[str, str]:
     previews = {f"PREVIEW_URL_{name.upper()}": base_url(port) for name, port in surroundings.ports.items()}
     return {
+        **NO_CROWD,
         **inherited_environment(),
         **previews,
         "DATABASE_URL": surroundings.databases[service],
@@ -109,6 +116,7 @@ def _environment(service: str, surroundings: Surroundings) -> dict[str, str]:
         "HOST": LOOPBACK,
         "PORT": str(surroundings.ports[service]),
         "INSTANCE": "0",
+        "FIRSTSHIFT_ISSUER": surroundings.issuer,
         "FIRSTSHIFT_ISSUER_KEYS": str(surroundings.issuer_keys),
         "AUDIT_KEY": str(surroundings.audit_key),
         "AUDIT_ANCHORS": str(surroundings.audit_anchors),

@@ -11,6 +11,7 @@ import httpx
 
 from firstshift.child import Child, Program
 from firstshift.home import Home
+from firstshift.issuer import issuer_for, signs_in, until_it_signs
 from firstshift.kafka import kafka_program
 from firstshift.narration import Narration
 from firstshift.outside import external_broker, external_database
@@ -19,7 +20,7 @@ from firstshift.postgres import ensure_databases, owner_url, postgres_program
 from firstshift.services import Surroundings, give_service_ports, give_vault_keys, migrate, service_program
 from firstshift.state import clear_orphans, write_state
 from firstshift.together import together
-from firstshift.tokens import public_keys
+from firstshift.token_source import renew_operator
 from firstshift.topics import catalogue_topics, ensure_topics
 
 MIGRATIONS_AT_ONCE = 2
@@ -83,9 +84,11 @@ class Supervisor:
             self._narration.say(f"{name} was left over from an earlier run; ended", style="yellow")
         ports = give_service_ports(self._home, self._wish.services)
         databases = await self._start_databases()
+        issuer = issuer_for(self._home, ports, test_mode=self._wish.test_mode)
         surroundings = Surroundings(
             bootstrap_servers=external_broker(),
-            issuer_keys=public_keys(self._home),
+            issuer=issuer.name,
+            issuer_keys=issuer.keys,
             test_mode=self._wish.test_mode,
             ports=ports,
             databases=databases,
@@ -98,6 +101,8 @@ class Supervisor:
         begun: list[str | None] = await together([self._start_kafka(), self._migrate(surroundings)])
         self._narration.say(f"starting {len(ports)} services")
         await self._start_services(replace(surroundings, bootstrap_servers=begun[0] or ""))
+        if signs_in(ports, test_mode=self._wish.test_mode):
+            await together([until_it_signs(issuer, self._http), asyncio.to_thread(renew_operator, self._home)])
         self._is_ready = True
         self._note()
         await self._on_ready(ports)

@@ -1,5 +1,8 @@
 """Identity, put together."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from identity.api.auth import POLICY
 from identity.api.routes import (
     agency,
@@ -19,6 +22,7 @@ from identity.api.routes import (
 )
 from identity.api.routes.parts import RESOURCE, Parts
 from identity.app.make_bootstrap_code import make_bootstrap_code
+from identity.app.renew_machine_operator import RenewMachineOperator, renew_machine_operator
 from identity.clients.mint import Mint
 from identity.clients.outside_provider import OutsideProvider
 from identity.clients.passwords import Passwords
@@ -26,12 +30,13 @@ from identity.clients.sealing import Sealer
 from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.clients.signing import Signer
 from identity.consumers import handlers
+from identity.domain.api_client import ApiClient
 from identity.domain.authorization import RegisteredClient
 from identity.jobs import jobs_with
 from identity.settings import Settings
 from shared.clock import SystemClock
 from shared.db.engine import make_engine
-from shared.db.work import Works
+from shared.db.work import Work, Works
 from shared.outbound.public import public_client
 from shared.principal import system
 from shared.runtime.definition import Service
@@ -68,14 +73,30 @@ def service(settings: Settings | None = None) -> Service:
 
 async def bootstrap_code(settings: Settings | None = None) -> str:
     """A fresh code by which the first administrator comes in, within an hour. Raises AdministratorExists."""
-    engine = make_engine((settings or Settings()).database_url, application_name="identity-bootstrap")
     code = new_secret_text()
+    async with _at_the_machine(settings or Settings()) as work:
+        await make_bootstrap_code(work, secret_hash(code))
+    return code
+
+
+async def operator_secret(settings: Settings | None = None) -> tuple[ApiClient, str]:
+    """The machine's operator client and its one secret, made now and kept nowhere here."""
+    settings = settings or Settings()
+    minted = Mint(is_test=settings.firstshift_test_mode).client_secret()
+    async with _at_the_machine(settings) as work:
+        client = await renew_machine_operator(work, RenewMachineOperator(digest=minted.digest))
+    return client, minted.text
+
+
+@asynccontextmanager
+async def _at_the_machine(settings: Settings) -> AsyncIterator[Work]:
+    """A unit of work of whoever may read the service's database address, beside the running service."""
+    engine = make_engine(settings.database_url, application_name="identity-at-the-machine")
     try:
         async with Works("identity", engine, SystemClock()).begin(system("identity")) as work:
-            await make_bootstrap_code(work, secret_hash(code))
+            yield work
     finally:
         await engine.dispose()
-    return code
 
 
 def _parts(settings: Settings) -> Parts:

@@ -94,7 +94,7 @@ async def test_nobody_changes_their_own_roles(api, issuer, house):
     What breaks it: comparing anything but the token's subject, or a second way to write roles.
     """
     made = await invited(api, roles=["administrator"])
-    token = issuer.token("administrator", subject=made["person_id"])
+    token = issuer.token("administrator", subject=made["person_id"], signed_in_minutes_ago=0)
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "own"}
     path = f"/v1/people/{made['person_id']}:change-roles"
     refused = await api.client.post(path, json={"roles": ["administrator", "payroll_approver"]}, headers=headers)

@@ -1,5 +1,6 @@
 """The public keys of whoever issues access tokens: a JWKS file, or a JWKS address."""
 
+import asyncio
 import json
 import time
 from collections.abc import Callable
@@ -49,23 +50,36 @@ class RemoteKeys:
         self._url = url
         self._client = client
         self._asked_at = float("-inf")
+        self._asking = asyncio.Lock()
+        self._fault: Exception | None = None
         self._keys = KeySet([])
 
     async def current(self, *, kid: str | None) -> KeySet:
-        age = time.monotonic() - self._asked_at
-        is_known = any(key.kid == kid for key in self._keys.keys)
-        if age > FRESH_SECONDS or (not is_known and age > PAUSE_SECONDS):
-            await self._ask(or_keep=is_known)
+        """One asks, and whoever cannot do without the answer waits for it."""
+        if self._is_due(kid) and not (self._knows(kid) and self._asking.locked()):
+            async with self._asking:
+                if self._is_due(kid):
+                    await self._ask()
+        if self._fault and not self._knows(kid):
+            raise Unavailable("the issuer's keys cannot be fetched") from self._fault
         return self._keys
 
-    async def _ask(self, *, or_keep: bool) -> None:
-        self._asked_at = time.monotonic()
+    def _is_due(self, kid: str | None) -> bool:
+        age = time.monotonic() - self._asked_at
+        return age > FRESH_SECONDS or (not self._knows(kid) and age > PAUSE_SECONDS)
+
+    def _knows(self, kid: str | None) -> bool:
+        return any(key.kid == kid for key in self._keys.keys)
+
+    async def _ask(self) -> None:
         try:
             answer = await self._client.get(self._url)
             self._keys = KeySet.import_key_set(answer.raise_for_status().json())
+            self._fault = None
         except (httpx.HTTPError, ValueError) as error:
-            if not or_keep:
-                raise Unavailable("the issuer's keys cannot be fetched") from error
+            self._fault = error
+        finally:
+            self._asked_at = time.monotonic()
 
 
 def keys_at(place: str, client: Callable[[str], httpx.AsyncClient]) -> Keys:

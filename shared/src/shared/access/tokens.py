@@ -23,6 +23,9 @@ AUDIENCE = "firstshift"
 ALGORITHMS = ("Ed25519", "EdDSA")
 """Two names of one signature: RFC 9864 and RFC 8037. Nothing else is accepted, `none` and HS256 least of all."""
 
+TYPES = ("at+jwt", "application/at+jwt")
+"""How an access token calls itself (RFC 9068, 4): what else the issuer signs, ID tokens above all, opens nothing."""
+
 LEEWAY_SECONDS = 5
 LONGEST_TOKEN = 8192
 MOST_REMEMBERED = 2000
@@ -85,12 +88,15 @@ class Verifier:
 
     def _verified(self, token: str, keys: KeySet) -> _Known:
         try:
-            claims = jwt.decode(token, keys, registry=_Signatures()).claims
-            self._claims.validate(claims)
+            decoded = jwt.decode(token, keys, registry=_Signatures())
+            self._claims.validate(decoded.claims)
         except ExpiredTokenError:
             raise TokenExpired from None
         except (JoseError, ValueError, TypeError, KeyError):
             raise TokenInvalid from None
+        if str(decoded.header.get("typ")).lower() not in TYPES:
+            raise TokenInvalid
+        claims = decoded.claims
         return _Known(principal=principal_of(claims), key_id=_key_id(token), keys=keys, until=claims["exp"])
 
     def _remember(self, fingerprint: bytes, known: _Known) -> None:

@@ -14,7 +14,9 @@ from shared.ids import new_uuid
 from shared.principal import Principal
 from shared.reach import Reach
 
-_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_SANE_ID = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{1,64}")
+"""It is logged and audited, so it has a letter: digits alone may be a number by which a person is known."""
+
 _KEY = "firstshift"
 
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from shared.errors import Finding, Invalid
 from shared.http.context import context_of
 from shared.http.errors import MalformedJson, TooDeep, UnsupportedMediaType
-from shared.http.findings import LONGEST_NAME, body_finding, pointer_to
+from shared.http.findings import body_finding, is_name, pointer_to
 from shared.http.lenient import lenient
 
 M = TypeVar("M", bound=BaseModel)
@@ -122,9 +122,9 @@ def _has(data: Any, part: str | int) -> bool:
 
 
 def _shown(path: Path) -> Path:
-    """The path up to the first key that is too long to be a name."""
+    """The path up to the first key that is no name."""
     for depth, part in enumerate(path):
-        if len(str(part)) > LONGEST_NAME:
+        if not is_name(part):
             return path[:depth]
     return path
 

@@ -1,5 +1,6 @@
 """Turns what pydantic found into findings of our own: stable codes, messages that say what to do, never the value."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -9,8 +10,7 @@ from pydantic_core.core_schema import ErrorType
 
 from shared.errors import Finding
 
-LONGEST_NAME = 80
-"""A field name of a request is shown up to this length; a longer one is not a name but content."""
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.$@~/\[\]-]{0,79}")
 
 _DATE = ("not_a_date", "Write a date as YYYY-MM-DD.")
 _TIME = ("not_a_time", "Write a time of day as HH:MM.")
@@ -71,6 +71,14 @@ def pointer_to(path: Sequence[str | int]) -> str:
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
 
 
+def is_name(part: str | int) -> bool:
+    """Whether a key of a request may be shown: an index, or what looks like a name.
+
+    Anything else is content that somebody put where a name belongs, such as a number by which a person is known.
+    """
+    return isinstance(part, int) or _NAME.fullmatch(part) is not None
+
+
 def parameter_findings(errors: Sequence[Any]) -> tuple[Finding, ...]:
     """Findings about parameters: pointers such as `/query/limit` or `/path/assignment_id`."""
     return tuple(
@@ -89,7 +97,7 @@ def body_finding(error: Mapping[str, Any], path: Sequence[str | int], *, model: 
 
 def unknown_field(pointer: str, *, name: str, known: Sequence[str]) -> Finding:
     """A name that is not known: the nearest one that is, or all of them."""
-    nearest = get_close_matches(name[:LONGEST_NAME], known, n=1)
+    nearest = get_close_matches(name, known, n=1) if is_name(name) else ()
     hint = f"did you mean `{nearest[0]}`?" if nearest else f"known here: {', '.join(known) or 'none'}."
     return Finding(pointer=pointer, code="unknown_field", message=f"This is not a known name; {hint}")
 

@@ -8,9 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from shared.http.access import public
+from shared.http.errors import UnknownRoute
 
 Ready = Callable[[], Awaitable[Sequence[str]]]
 """Gives the names of what a service still waits for; none when it is ready."""
+
+_FORWARDED = frozenset({"forwarded", "x-forwarded-for", "x-real-ip"})
 
 router = APIRouter(include_in_schema=False, dependencies=[public("asked by whoever runs the service, holds no data")])
 
@@ -36,6 +39,11 @@ async def version(request: Request) -> JSONResponse:
 
 
 @router.get("/metrics")
-async def metrics() -> Response:
-    """Everything on the page of metrics, in the Prometheus text format."""
+async def metrics(request: Request) -> Response:
+    """Everything on the page of metrics, in the Prometheus text format.
+
+    Raises UnknownRoute for what a proxy forwarded: scrapers stand beside the service, others come through one.
+    """
+    if not _FORWARDED.isdisjoint(request.headers):
+        raise UnknownRoute
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

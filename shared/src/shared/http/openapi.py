@@ -14,7 +14,17 @@ from shared.access.errors import Forbidden, TokenExpired, TokenInvalid, TokenMis
 from shared.errors import Finding, Invalid, Refused
 from shared.guard.errors import BodyTooLarge, BodyTooSlow, QuotaExceeded
 from shared.http.decoding import BodyReader
-from shared.http.errors import MalformedJson, TooDeep, UnsupportedMediaType
+from shared.http.errors import (
+    IdempotencyKeyInUse,
+    IdempotencyKeyMalformed,
+    IdempotencyKeyMissing,
+    IdempotencyKeyReused,
+    IfMatchMalformed,
+    IfMatchMissing,
+    MalformedJson,
+    TooDeep,
+    UnsupportedMediaType,
+)
 from shared.http.examples import add_examples
 from shared.http.problems import MEDIA_TYPE, status_of, title_of
 from shared.http.versions import expected_version
@@ -30,6 +40,14 @@ _EVERYWHERE: tuple[type[Refused], ...] = (
     QuotaExceeded,
 )
 _WITH_A_BODY: tuple[type[Refused], ...] = (TooDeep, UnsupportedMediaType, BodyTooLarge, BodyTooSlow)
+_BY_HEADER: dict[tuple[str, bool], tuple[type[Refused], ...]] = {
+    ("idempotency-key", True): (IdempotencyKeyMissing,),
+    ("idempotency-key", False): (IdempotencyKeyMalformed, IdempotencyKeyInUse, IdempotencyKeyReused),
+    ("if-match", True): (IfMatchMissing,),
+    ("if-match", False): (IfMatchMalformed,),
+}
+"""What an operation with this header may answer; True: only where it is required."""
+_TIME_OF_DAY = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?$"
 _TEXT = {"type": "string"}
 _PROBLEM = {
     "type": "object",
@@ -69,7 +87,10 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for named, operation in operations(document):
             _require_headers(operation, ["idempotency-key"] if named.startswith("POST ") else [])
             _require_headers(operation, ["if-match"] if named in bound else [])
+            _add_refusals_of_headers(operation)
+            _describe_rehearsal(operation)
             add_examples(operation, document)
+        _correct_times(document)
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -166,3 +187,29 @@ def _require_headers(operation: dict[str, Any], required: Sequence[str]) -> None
         if parameter["in"] == "header" and parameter["name"].lower() in required:
             parameter["required"] = True
             parameter["schema"] = _TEXT
+
+
+def _add_refusals_of_headers(operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", ()):
+        name, is_required = parameter["name"].lower(), parameter.get("required", False)
+        known = {condition: _BY_HEADER.get((name, condition), ()) for condition in (True, False)}
+        for refusal in (*known[False], *(known[True] if is_required else ())):
+            _add_refusal(operation["responses"], str(status_of(refusal)), refusal=refusal)
+
+
+def _describe_rehearsal(operation: dict[str, Any]) -> None:
+    """A rehearsal is answered 200 with what the command itself would answer."""
+    responses = operation["responses"]
+    if "200" not in responses and any(one["name"] == "validate_only" for one in operation.get("parameters", ())):
+        [done] = [answer for status, answer in responses.items() if status.startswith("2")]
+        said = "With `validate_only=true`: what would be answered; nothing was changed."
+        responses["200"] = {**done, "description": said}
+
+
+def _correct_times(part: Any) -> None:
+    """A time of day here has no offset, which JSON Schema's format `time` (RFC 3339, full-time) asks for."""
+    if isinstance(part, dict) and part.get("format") == "time":
+        del part["format"]
+        part["pattern"] = _TIME_OF_DAY
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _correct_times(inner)

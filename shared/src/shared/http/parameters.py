@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from shared.errors import Finding, Invalid
 from shared.http.context import matched_route
-from shared.http.findings import LONGEST_NAME, pointer_to, unknown_field
+from shared.http.findings import is_name, pointer_to, unknown_field
 
 
 class KnownParameters:
@@ -34,5 +34,5 @@ class KnownParameters:
 
 
 def _finding(name: str, known: tuple[str, ...]) -> Finding:
-    path = ("query", name) if len(name) <= LONGEST_NAME else ("query",)
+    path = ("query", name) if is_name(name) else ("query",)
     return unknown_field(pointer_to(path), name=name, known=known)

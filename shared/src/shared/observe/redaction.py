@@ -17,30 +17,43 @@ _PRIVATE_KEY = re.compile(
     r"|routing_?number",
     re.IGNORECASE,
 )
-_PRIVATE_TEXT = re.compile(
-    r"eyJ[\w-]{8,}\.[\w-]{8,}(\.[\w-]*)*"  # a JSON Web Token
-    r"|\bfs_(?:live|test)_\w+"  # a key of an API client
-    r"|\b(?:Bearer|Basic)\s+(?!realm)[\w.~+/-]{8,}=*"
-    r"|(?<=://)[^\s/:@\"]*:[^\s/@\"]+(?=@)"  # the user and password of an address
-    r"|(?<![\w.-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])"  # a social security number
-    r"|(?<![\w.:-])\d{9}(?![\w.-])"  # one without dashes, or a routing number
-    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)"
+_PRIVATE_TEXTS = (
+    ("eyJ", re.compile(r"eyJ[\w-]{8,}\.[\w-]{8,}(\.[\w-]*)*")),  # a JSON Web Token
+    ("fs_", re.compile(r"\bfs_(?:live|test)_\w+")),  # a key of an API client
+    ("earer ", re.compile(r"\b[Bb]earer\s+(?!realm)[\w.~+/-]{8,}=*")),
+    ("asic ", re.compile(r"\b[Bb]asic\s+(?!realm)[\w.~+/-]{8,}=*")),
+    ("://", re.compile(r"(?<=://)[^\s/:@\"]*:[^\s/@\"]+(?=@)")),  # the user and password of an address
+    ("PRIVATE KEY", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)")),
+    # A social security number; and one without dashes, or a routing number.
+    ("", re.compile(r"\d{3}[- ]\d{2}[- ]\d{4}(?<![\d.-]\d{3}[- ]\d{2}[- ]\d{4})(?![\w-])")),
+    ("", re.compile(r"\d{9}(?<![\w.:-]\d{9})(?![\w.-])")),
 )
+"""What each form begins with or holds, and the form: nearly every line is done with as soon as it holds no such word."""
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
-def hide_private_keys(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """A structlog processor: the values of keys with a private name are masked, at any depth."""
+def _hide_keys(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for key, value in event.items():
         if _is_private(key):
             event[key] = MASK
-        elif isinstance(value, Mapping | list | tuple):
+        elif type(value) not in _PLAIN:
             event[key] = _hidden(value)
     return event
 
 
-def hide_private_texts(logger: Any, method: str, line: str) -> str:
-    """A structlog processor for what the renderer wrote: texts of a private form are masked wherever they stand."""
-    return _PRIVATE_TEXT.sub(MASK, line)
+def _hide_texts(logger: Any, method: str, line: Any) -> str:
+    for word, form in _PRIVATE_TEXTS:
+        if word in line:
+            line = form.sub(MASK, line)
+    return str(line)
+
+
+hide_private_keys = _hide_keys
+"""A structlog processor: the values of keys with a private name are masked, at any depth."""
+
+hide_private_texts = _hide_texts
+"""A structlog processor for what the renderer wrote: texts of a private form are masked wherever they stand."""
 
 
 def _hidden(value: Any) -> Any:

@@ -36,15 +36,18 @@ class Connection(HttpToolsProtocol):
         self._head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Begins to look."""
         super().connection_made(transport)
         self._look = self.loop.call_later(self._look_seconds, self._look_at)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Looks no more."""
         if self._look:
             self._look.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        """Counts the bytes of a head that is not whole."""
         super().data_received(data)
         if self._is_in_head:
             self._head_bytes += len(data)
@@ -52,11 +55,13 @@ class Connection(HttpToolsProtocol):
                 self._refuse(HeadersTooLarge(limit_bytes=HEAD_BYTES, limit=HEADERS))
 
     def on_message_begin(self) -> None:
+        """The parser met the first byte of a request."""
         super().on_message_begin()
         self._is_in_head = True
         self._head_bytes = 0
 
     def on_headers_complete(self) -> None:
+        """The parser met the end of a head."""
         self._is_in_head = False
         self._has_brought_one = True
         super().on_headers_complete()
@@ -65,9 +70,13 @@ class Connection(HttpToolsProtocol):
         """What is no HTTP is answered as a problem, too."""
         self._refuse(BadRequest())
 
+    @property
+    def _is_answering(self) -> bool:
+        # uvicorn has None there before the first request.
+        return self.cycle is not None and not self.cycle.response_complete  # type: ignore[redundant-expr]
+
     def _look_at(self) -> None:
-        is_answering = self.cycle is not None and not self.cycle.response_complete
-        if is_answering or self._has_brought_one:
+        if self._is_answering or self._has_brought_one:
             self._has_brought_one = False
             self._look = self.loop.call_later(self._look_seconds, self._look_at)
         else:
@@ -76,7 +85,7 @@ class Connection(HttpToolsProtocol):
     def _refuse(self, refusal: Refused) -> None:
         """Answers, unless another answer is on its way, and ends the connection."""
         self._is_in_head = False
-        if self.cycle is None or self.cycle.response_complete:
+        if not self._is_answering:
             self.transport.write(_written(refusal))
         self.transport.close()
 

@@ -73,7 +73,7 @@ class ServiceSettings(BaseSettings):
     log_level: str = "info"
 
     @classmethod
-    def settings_customise_sources(
+    def settings_customise_sources(  # type: ignore[override]  # pydantic passes them by these names
         cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What the code says, then the environment, then the files that it names."""

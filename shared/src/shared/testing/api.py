@@ -28,7 +28,7 @@ class Issuer:
         signed_in = {} if signed_in_minutes_ago is None else {"auth_time": now - signed_in_minutes_ago * 60}
         claims = {"iss": ISSUER, "aud": "firstshift", "sub": subject or f"per_{roles[0]}", "roles": list(roles)}
         return jwt.encode(
-            {"alg": "Ed25519", "kid": self.pair.kid},
+            {"alg": "Ed25519", "kid": self.pair.kid, "typ": "at+jwt"},
             {**claims, **signed_in, "iat": now, "nbf": now, "exp": now + 300},
             self.pair,
             algorithms=["Ed25519"],
@@ -49,6 +49,8 @@ class Api:
 
     client: httpx.AsyncClient
     issuer: Issuer
+    signed_in_minutes_ago: int | None = None
+    """Said by every token, unless it is None."""
 
     async def get(self, path: str, *, role: str = "lead", **options: Any) -> httpx.Response:
         """A read."""
@@ -68,4 +70,7 @@ class Api:
         return await self.client.put(path, json=body, headers=self._headers(role))
 
     def _headers(self, role: str) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.issuer.token(role)}"} if role else {}
+        if not role:
+            return {}
+        token = self.issuer.token(role, signed_in_minutes_ago=self.signed_in_minutes_ago)
+        return {"Authorization": f"Bearer {token}"}

@@ -133,8 +133,8 @@ def environment(database_url: str, issuer: Issuer, vault_key_file: Path) -> dict
         "database_url": database_url,
         "firstshift_issuer_keys": str(issuer.path),
         "vault_keys": str(vault_key_file),
-        "rate_limit_per_minute": 0,
-        "rate_limit_unknown_per_minute": 0,
+        "rate_limit_per_minute": "0",
+        "rate_limit_unknown_per_minute": "0",
     }
 
 

@@ -19,7 +19,7 @@ from shared.vault.routes import ClinicianId
 router = APIRouter(prefix="/v1", tags=["legal holds"])
 
 HOLDS = "/clinicians/{clinician_id}/legal-holds"
-HoldId = Annotated[str, Path(max_length=60)]
+HoldId = Annotated[str, Path(pattern=r"^hld_[0-9a-z]{1,40}$")]
 
 
 @router.post(

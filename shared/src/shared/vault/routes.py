@@ -22,7 +22,9 @@ from shared.vault.private_values import HeldValue, PrivateValues
 from shared.vault.unkept import Unkept
 
 VALUES = "/clinicians/{clinician_id}/private-values"
-ClinicianId = Annotated[str, Path(max_length=60)]
+ClinicianId = Annotated[str, Path(pattern=r"^cln_[0-9a-z]{1,40}$")]
+"""What is no id of ours is refused unread: the number of a person, put here by mistake, is neither kept nor repeated."""
+
 Kind = Annotated[str, Path(max_length=40)]
 Reaches = Callable[[Work, str], Awaitable[bool]]
 """Whether the principal reaches a clinician, by what the service keeps of them."""

@@ -17,7 +17,7 @@ POLICY = {
     "holds.release": LEADS,
     "previews.ask": SPECIALISTS | {"coordinator", "recruiter", "payroll_specialist", "housing_specialist"},
 }
-"""A health, background or I-9 item is read by specialists and its clinician; others see how far the file is, in readiness.
+"""Health, background and I-9 items are read by specialists and their clinician; others see the file's readiness.
 
 A clinician says what is private about themselves, and does not read it here.
 """

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from identity.app.record import record
-from identity.domain.person import Person, Profile, with_profile
+from identity.app.withdraw_access import withdraw_access
+from identity.domain.person import Person, Profile, is_narrower, with_profile
 from identity.storage import people
 from shared.db.work import Work
 
@@ -17,6 +18,12 @@ class ChangeProfile:
 
 
 async def change_profile(work: Work, command: ChangeProfile) -> Person:
-    """Replaces the profile. Raises AccountDisabled, NotFound, VersionMismatch."""
+    """Replaces the profile. Tokens that still name a facility taken are refused; the sign-in lasts.
+
+    Raises AccountDisabled, NotFound, VersionMismatch.
+    """
     person = await people.to_change(work.session, command.person_id, expected_version=work.seen_version)
-    return await record(work, with_profile(person, command.profile))
+    after = with_profile(person, command.profile)
+    if is_narrower(after.profile, person.profile):
+        await withdraw_access(work, person.person_id, reason="facilities_taken")
+    return await record(work, after)

@@ -1,6 +1,5 @@
 """The second of two people confirms, and somebody is forgotten everywhere."""
 
-from identity.app.record import record
 from identity.app.withdraw_access import withdraw_access
 from identity.domain.acting import person_behind
 from identity.domain.erasure import Erasure, blanked, confirm, erased_event, is_person
@@ -8,8 +7,13 @@ from identity.domain.errors import LastAdministrator
 from identity.domain.link import revoke
 from identity.storage import erasures, invitations, links, people, sessions
 from identity.storage.real_time import real_now
+from shared.contracts.catalogue import state_topic_of
+from shared.contracts.identity import PersonChanged
+from shared.db.redaction import redact_published
 from shared.db.work import Work
 from shared.errors import NotFound
+
+PEOPLE = state_topic_of(PersonChanged)
 
 
 async def confirm_erasure(work: Work, erasure_id: str) -> Erasure:
@@ -38,7 +42,9 @@ async def _forget_person(work: Work, person_id: str) -> None:
     await invitations.withdraw(work.session, person_id)
     await sessions.end_all_of(work.session, person_id, now=await real_now(work.session))
     await withdraw_access(work, person_id, reason="erased")
-    await record(work, blanked(person))
+    after = await people.save(work.session, blanked(person))
+    await redact_published(work.session, PEOPLE.name, key=person_id)
+    work.erase(PEOPLE, person_id, version=after.version)
 
 
 async def _close_links(work: Work, clinician_id: str) -> None:

@@ -7,7 +7,7 @@ from identity.clients.sealing import Sealer
 from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain.factors import Factors, confirmed, recovered, taken
 from identity.domain.session import Session, is_live
-from identity.domain.sign_in import NotSignedIn, Reason, SignedIn, completed
+from identity.domain.sign_in import NotSignedIn, Reason, Refusal, SignedIn, completed, told
 from identity.domain.throttle import counted, counter_of_codes, remaining
 from identity.storage import attempts, people, sessions
 from identity.storage.real_time import real_now
@@ -43,6 +43,7 @@ async def prove_second_factor(work: Work, command: ProveSecondFactor, *, sealer:
     if after is None:
         failed = counted(before, counter.allowance, now=now)
         await attempts.count(work.session, counter.name, failures=failed)
+        work.audit("sign_in.refuse", object_id=pending.person_id, reason=Refusal.WRONG_CODE)
         return NotSignedIn(reason=Reason.WRONG)
     await people.save_factors(work.session, after)
     await attempts.forgive(work.session, [counter.name])
@@ -72,4 +73,5 @@ async def _complete(
         await attempts.remember_device(work.session, command.device_hash, person_id=pending.person_id, now=now)
     session = completed(pending, session_id=work.new_id("ses"), now=now)
     await sessions.start(work.session, session, token_hash=secret_hash(token))
+    work.audit("sign_in.accept", object_id=session.person_id, details=told(session))
     return SignedIn(session=session, token=token, recovery_codes=recovery_codes)

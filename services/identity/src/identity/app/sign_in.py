@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from identity.clients.secret_texts import new_secret_text, secret_hash
-from identity.domain.sign_in import NotSignedIn, Reason, SignedIn, begun
+from identity.domain.sign_in import NotSignedIn, Reason, Refusal, SignedIn, begun, told
 from identity.storage import attempts, people, sessions
 from identity.storage.real_time import real_now
 from shared.db.work import Work
@@ -31,6 +31,7 @@ async def sign_in(work: Work, command: SignIn) -> SignedIn | NotSignedIn:
     now = await real_now(work.session)
     person = await people.to_read(work.session, command.person_id)
     if not person.is_active:
+        work.audit("sign_in.refuse", object_id=person.person_id, reason=Refusal.ACCOUNT_DISABLED)
         return NotSignedIn(reason=Reason.WRONG)
     await attempts.forgive(work.session, command.counters[:1])  # the account's, or the device's
     for counter in command.counters[1:]:
@@ -49,6 +50,8 @@ async def sign_in(work: Work, command: SignIn) -> SignedIn | NotSignedIn:
         await attempts.remember_device(work.session, command.device_hash, person_id=person.person_id, now=now)
     token = new_secret_text()
     await sessions.start(work.session, session, token_hash=secret_hash(token))
+    if session.is_complete:
+        work.audit("sign_in.accept", object_id=person.person_id, details=told(session))
     return SignedIn(session=session, token=token)
 
 

@@ -29,9 +29,19 @@ def is_within(address: str, networks: Iterable[str]) -> bool:
     return any(found in ip_network(network, strict=False) for network in networks)
 
 
+def subscriber(address: str) -> str:
+    """What one subscriber has, whose tries are counted together: the address, or the /64 of an IPv6 address.
+
+    Whoever has one IPv6 address has 2^64 of them.
+    """
+    if address == UNKNOWN or ip_address(address).version == 4:
+        return address
+    return str(ip_network((address, 64), strict=False))
+
+
 def _plain(address: str) -> str:
     try:
-        found = ip_address(address.strip())
+        found = ip_address(address.strip().partition("%")[0])  # a link-local address may name its interface
     except ValueError:
         return UNKNOWN
     mapped = getattr(found, "ipv4_mapped", None)

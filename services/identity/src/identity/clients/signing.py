@@ -1,7 +1,6 @@
 """Makes signing keys (Ed25519) and signs tokens with them."""
 
 import json
-import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -37,18 +36,21 @@ class Signer:
             made_at=made_at,
         )
 
-    async def access_token(self, claims: Mapping[str, Any], *, key: SigningKey) -> str:
-        """An access token of five minutes with these claims (RFC 9068)."""
+    async def access_token(self, claims: Mapping[str, Any], *, key: SigningKey, asked_at: int) -> str:
+        """An access token of five minutes with these claims (RFC 9068).
+
+        `asked_at`, in seconds of the epoch, is before what it says was looked up: a token that was being made while
+        somebody's access was withdrawn is dated before the withdrawal, which refuses it.
+        """
         common = {"aud": AUDIENCE, "jti": str(new_uuid())}
-        return await self._signed({**claims, **common}, key, kind="at+jwt")
+        return await self._signed({**claims, **common}, key, kind="at+jwt", issued_at=asked_at)
 
-    async def id_token(self, claims: Mapping[str, Any], *, key: SigningKey) -> str:
+    async def id_token(self, claims: Mapping[str, Any], *, key: SigningKey, asked_at: int) -> str:
         """An ID token of five minutes with these claims (OpenID Connect Core, 2)."""
-        return await self._signed(claims, key, kind="JWT")
+        return await self._signed(claims, key, kind="JWT", issued_at=asked_at)
 
-    async def _signed(self, claims: Mapping[str, Any], key: SigningKey, kind: str) -> str:
-        now = int(time.time())  # real time: others compare it with their own
-        times = {"iss": self.issuer, "iat": now, "exp": now + int(TOKEN_LIVES.total_seconds())}
+    async def _signed(self, claims: Mapping[str, Any], key: SigningKey, *, kind: str, issued_at: int) -> str:
+        times = {"iss": self.issuer, "iat": issued_at, "exp": issued_at + int(TOKEN_LIVES.total_seconds())}
         header = {"alg": ALGORITHM, "kid": key.kid, "typ": kind}
         return jwt.encode(header, {**claims, **times}, await self._pair(key), algorithms=[ALGORITHM])
 

@@ -43,6 +43,9 @@ MOST_LIVE_SECRETS: Final = 2
 
 LONGEST_SECRET_DAYS: Final = 365
 
+MACHINE_OPERATOR: Final = "The command line of this machine"
+"""The name of the client that whoever runs the machine makes without an administrator."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientSecret:
@@ -112,6 +115,11 @@ def issue_secret(client: ApiClient, secret: ClientSecret, *, now: datetime) -> A
     if len(live) >= MOST_LIVE_SECRETS:
         raise TooManySecrets(most=MOST_LIVE_SECRETS)
     return replace(client, secrets=(*live, secret))
+
+
+def only_with(client: ApiClient, secret: ClientSecret) -> ApiClient:
+    """The client with this secret in the place of all before: they were lost, or are about to end."""
+    return replace(client, secrets=(secret,))
 
 
 def revoke_secret(client: ApiClient, secret_id: str, *, now: datetime) -> ApiClient:

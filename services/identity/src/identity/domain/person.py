@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from identity.domain.errors import AccountDisabled, LastAdministrator, NotOnesOwnAccount, NotOnesOwnRoles
 from identity.domain.roles import Role, needs_second_factor
@@ -45,8 +46,10 @@ class Person:
 
 
 def email_key(email: str) -> str:
-    """What two spellings of one address have in common: providers treat both parts without case."""
-    return email.strip().lower()
+    """What two spellings of one address have in common: providers treat both parts without case, and people see no
+    difference between two ways to write one letter (Unicode, annex 15: NFKC).
+    """
+    return normalize("NFKC", email.strip()).casefold()
 
 
 def with_roles(person: Person, roles: Collection[Role], *, by: str, administrators: Collection[str]) -> Person:
@@ -68,6 +71,13 @@ def with_profile(person: Person, profile: Profile) -> Person:
     if not person.is_active:
         raise AccountDisabled
     return replace(person, profile=profile)
+
+
+def is_narrower(after: Profile, before: Profile) -> bool:
+    """Whether somebody reaches less by the one profile than by the other; a team without facilities serves all."""
+    served, now_served = set(before.team_facilities), set(after.team_facilities)
+    is_bounded_more = bool(now_served) and (not served or not served <= now_served)
+    return is_bounded_more or not set(before.facilities) <= set(after.facilities)
 
 
 def disabled(person: Person, *, by: str, administrators: Collection[str]) -> Person:

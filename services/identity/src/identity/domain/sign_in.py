@@ -18,6 +18,19 @@ class Reason(StrEnum):
     START_AGAIN = "start_again"
 
 
+class Refusal(StrEnum):
+    """Why somebody was kept out, for the audit alone: whoever tried is told no more than `Reason`.
+
+    An attempt that came too soon is not among them: its password was not looked at, and whoever sends millions of them
+    must not fill the audit.
+    """
+
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105  # a reason
+    NO_ACCOUNT = "no_account"
+    ACCOUNT_DISABLED = "account_disabled"
+    WRONG_CODE = "wrong_code"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotSignedIn:
     """Not in; `wait` is how long the next attempt is to wait."""
@@ -64,3 +77,8 @@ def completed(pending: Session, *, session_id: str, now: datetime) -> Session:
         authenticated_at=now,
         used_at=now,
     )
+
+
+def told(session: Session) -> dict[str, object]:
+    """What the audit keeps of a complete sign-in besides its person."""
+    return {"session_id": session.session_id, "methods": session.methods}

@@ -8,9 +8,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from identity.domain.api_client import ApiClient
+from identity.domain.api_client import ApiClient, ClientKind
 from identity.storage.tables.access import api_client, api_client_use
+from shared.db import locks
 from shared.db.documents import Documents
+
+LOCK_CLASS = 0xA9C  # any number, the same in every process of identity
 
 
 def _columns(client: ApiClient) -> Mapping[str, object]:
@@ -30,6 +33,19 @@ BY_NAME = (api_client.c.name, api_client.c.client_id)
 async def find(session: AsyncSession, client_id: str) -> ApiClient | None:
     """The client of this id as it is."""
     return await _clients.one(session, api_client.c.client_id, value=client_id)
+
+
+async def hold_machine_operator(session: AsyncSession) -> None:
+    """Waits until nobody else renews the machine's own client, and keeps it so to the end of the transaction."""
+    await locks.hold(session, LOCK_CLASS, names=["machine"])
+
+
+async def active_named(session: AsyncSession, name: str, *, kind: ClientKind) -> ApiClient | None:
+    """The first client of this kind and name that is not disabled, by id."""
+    columns = api_client.c
+    wanted = select(columns.client_id).where(columns.name == name, columns.kind == kind.value, columns.is_active)
+    found: str | None = await session.scalar(wanted.order_by(columns.client_id).limit(1))
+    return None if found is None else await find(session, found)
 
 
 async def note_use(session: AsyncSession, client_id: str, *, on: date) -> None:

@@ -17,6 +17,7 @@ from identity.app.revoke_client_secret import RevokeClientSecret, revoke_client_
 from identity.clients.mint import Minted
 from identity.domain import access_errors as errors
 from identity.domain.api_client import ApiClient
+from shared.access.errors import FreshSignInNeeded
 from shared.db.versions import VersionMismatch
 from shared.db.work import Work
 from shared.errors import NotFound
@@ -27,6 +28,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.step_up import require_fresh_sign_in
 
 router = APIRouter(prefix="/v1", tags=["API clients"])
 
@@ -59,6 +61,7 @@ def _minted(request: Request) -> Minted:
 )
 async def register(request: Request, door: Commands, asked: Annotated[ClientIn, body(ClientIn)]) -> Response:
     """Its secret is in this answer and nowhere else."""
+    require_fresh_sign_in(door.principal)
     minted = _minted(request)
     command = RegisterApiClient(
         **asked.model_dump(exclude={"secret_expires_in_days"}),
@@ -97,7 +100,7 @@ async def get_client(door: Reads, client_id: ClientId) -> Response:
     f"{CLIENT}:issue-secret",
     summary="Give the client a second secret, to change over to",
     dependencies=[allow("api_clients.issue_secret")],
-    responses=problems(*REFUSALS, errors.TooManySecrets),
+    responses=problems(*REFUSALS, errors.TooManySecrets, FreshSignInNeeded),
     response_model=NewSecretOut,
     status_code=201,
 )
@@ -105,6 +108,7 @@ async def issue(
     request: Request, door: Commands, client_id: ClientId, asked: Annotated[SecretIn, body(SecretIn)]
 ) -> Response:
     """The secret is in this answer and nowhere else."""
+    require_fresh_sign_in(door.principal)
     minted = _minted(request)
     command = IssueClientSecret(client_id=client_id, digest=minted.digest, secret_days=asked.secret_expires_in_days)
     answered = await door.command(lambda work: issue_client_secret(work, command), answer=_show_new)
@@ -115,7 +119,7 @@ async def issue(
     f"{CLIENT}/secrets/{{secret_id}}:revoke",
     summary="End one secret of the client, and every token it has",
     dependencies=[allow("api_clients.revoke_secret")],
-    responses=problems(*REFUSALS, errors.SecretRevoked),
+    responses=problems(*REFUSALS, errors.SecretRevoked, FreshSignInNeeded),
     response_model=ClientOut,
 )
 async def revoke(
@@ -124,6 +128,7 @@ async def revoke(
     secret_id: Annotated[str, Path(max_length=60)],
     asked: Annotated[ReasonIn, body(ReasonIn)],
 ) -> Response:
+    require_fresh_sign_in(door.principal)
     command = RevokeClientSecret(client_id=client_id, secret_id=secret_id, reason=asked.reason)
 
     async def act(work: Work) -> ClientView:

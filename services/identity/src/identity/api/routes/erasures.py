@@ -12,6 +12,7 @@ from identity.app.confirm_erasure import confirm_erasure
 from identity.domain.access_errors import ErasureAsked, ErasureConfirmed, ErasureNeedsAnother
 from identity.domain.erasure import Erasure
 from identity.domain.errors import LastAdministrator
+from shared.access.errors import FreshSignInNeeded
 from shared.db.versions import VersionMismatch
 from shared.errors import NotFound
 from shared.http.access import allow
@@ -21,6 +22,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.step_up import require_fresh_sign_in
 
 router = APIRouter(prefix="/v1", tags=["erasures"])
 
@@ -78,8 +80,11 @@ async def get_erasure(door: Reads, erasure_id: ErasureId) -> Response:
     f"{ERASURE}:confirm",
     summary="Confirm it as the second person; there is no way back",
     dependencies=[allow("erasures.confirm")],
-    responses=problems(NotFound, VersionMismatch, ErasureConfirmed, ErasureNeedsAnother, LastAdministrator),
+    responses=problems(
+        NotFound, VersionMismatch, ErasureConfirmed, ErasureNeedsAnother, LastAdministrator, FreshSignInNeeded
+    ),
     response_model=ErasureOut,
 )
 async def confirm(door: Commands, erasure_id: ErasureId) -> Response:
+    require_fresh_sign_in(door.principal)
     return await door.command(lambda work: confirm_erasure(work, erasure_id), answer=_show)

@@ -67,7 +67,8 @@ async def open_door(request: Request) -> OpenDoor:
 def caller(request: Request, parts: Parts) -> str:
     """The address that this request comes from."""
     peer = request.client.host if request.client else None
-    return address_of(peer, request.headers.get("x-forwarded-for", ""), trusted=parts.trusted_proxies)
+    forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))  # some proxies add a line of their own
+    return address_of(peer, forwarded_for, trusted=parts.trusted_proxies)
 
 
 Have = Annotated[Parts, Depends(parts_of)]

@@ -23,6 +23,7 @@ from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain import errors
 from identity.domain.invitation import Invited
 from identity.domain.person import Person
+from shared.access.errors import FreshSignInNeeded
 from shared.db.versions import VersionMismatch
 from shared.db.work import Work
 from shared.errors import NotFound
@@ -33,6 +34,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.step_up import require_fresh_sign_in
 
 router = APIRouter(prefix="/v1", tags=["people"])
 
@@ -108,10 +110,13 @@ async def get_person(door: Reads, person_id: PersonId) -> Response:
     f"{PERSON}:change-roles",
     summary="Say what a person may do",
     dependencies=[allow("people.change")],
-    responses=problems(*MISSED, errors.AccountDisabled, errors.NotOnesOwnRoles, errors.LastAdministrator),
+    responses=problems(
+        *MISSED, errors.AccountDisabled, errors.NotOnesOwnRoles, errors.LastAdministrator, FreshSignInNeeded
+    ),
     response_model=PersonOut,
 )
 async def roles(door: Commands, person_id: PersonId, asked: Annotated[RolesIn, body(RolesIn)]) -> Response:
+    require_fresh_sign_in(door.principal)
     command = ChangeRoles(person_id=person_id, roles=asked.roles)
     return await door.command(lambda work: change_roles(work, command), answer=_show)
 
@@ -182,10 +187,11 @@ async def end_sign_ins(door: Commands, person_id: PersonId) -> Response:
     f"{PERSON}:reset-second-factor",
     summary="Take away a second factor whose app is lost",
     dependencies=[allow("people.change")],
-    responses=problems(*MISSED, errors.NoSecondFactor, errors.NotOnesOwnAccount),
+    responses=problems(*MISSED, errors.NoSecondFactor, errors.NotOnesOwnAccount, FreshSignInNeeded),
     response_model=PersonOut,
 )
 async def reset_factor(door: Commands, person_id: PersonId) -> Response:
+    require_fresh_sign_in(door.principal)
     return await _on(door, reset_second_factor, person_id)
 
 

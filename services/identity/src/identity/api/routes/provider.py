@@ -36,6 +36,7 @@ async def userinfo(request: Request, door: Open, have: Have) -> Response:
     """Who holds the token (OpenID Connect Core, 5.3). Raises TokenMissing, TokenInvalid, TokenExpired, NotFound."""
     verifier = Verifier(_OwnKeys(door), issuer=have.signer.issuer)
     holder = await verifier.principal(request.headers.get("authorization"))
+    await request.app.state.wiring.withdrawals.present(holder)
     person = await door.act(lambda work: queries.person_by_id(work, holder.subject))
     return JSONResponse(described(person, "profile email"))
 

@@ -13,6 +13,7 @@ from identity.api.routes.parts import OpenDoor, Parts, caller
 from identity.app.authorize import Authorize, authorize
 from identity.app.propose_second_factor import propose_second_factor
 from identity.app.prove_second_factor import ProveSecondFactor, prove_second_factor
+from identity.app.refuse_password import RefusePassword, refuse_password
 from identity.app.sign_in import SignIn, sign_in
 from identity.app.start_attempt import Attempt, StartAttempt, start_attempt
 from identity.clients.one_time_codes import address_for_app
@@ -56,6 +57,8 @@ class Steps:
             return self._not_in(NotSignedIn(reason=Reason.TOO_SOON, wait=attempt.wait), email)
         is_right = await self.have.passwords.is_right(password, attempt.password_hash)
         if not is_right or attempt.person_id is None:
+            refused = RefusePassword(person_id=attempt.person_id, counter=attempt.counters[0])
+            await self.door.act(lambda work: refuse_password(work, refused))
             return self._not_in(NotSignedIn(reason=Reason.WRONG), email)
         return await self._first_proof(attempt, email)
 

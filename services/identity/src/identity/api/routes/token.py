@@ -1,5 +1,6 @@
 """The token endpoint (RFC 6749, 3.2): its errors are those of the standard, not problems."""
 
+import time
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
@@ -37,11 +38,13 @@ async def token(request: Request, door: Open, have: Have) -> Response:
     if exchange is None:
         return _denied(UNKNOWN_GRANT)
 
+    asked_at = int(time.time())  # real time: others compare it with their own
+
     async def answer(work: Work) -> tuple[Granted | Denied, SigningKey]:
         return await exchange(work, asked), await queries.signing_key(work)
 
     outcome, key = await door.act(answer)
-    return _denied(outcome) if isinstance(outcome, Denied) else await _granted(outcome, key, have)
+    return _denied(outcome) if isinstance(outcome, Denied) else await _granted(outcome, key, have, asked_at=asked_at)
 
 
 async def _asked(request: Request, have: Parts) -> TokenRequest | Denied:
@@ -69,9 +72,9 @@ def _basic(header: str) -> tuple[str, str] | None:
     return unquote_plus(name), unquote_plus(secret)
 
 
-async def _granted(granted: Granted, key: SigningKey, have: Parts) -> Response:
+async def _granted(granted: Granted, key: SigningKey, have: Parts, *, asked_at: int) -> Response:
     body: dict[str, Any] = {
-        "access_token": await have.signer.access_token(claims_of(granted.access), key=key),
+        "access_token": await have.signer.access_token(claims_of(granted.access), key=key, asked_at=asked_at),
         "token_type": "Bearer",
         "expires_in": int(TOKEN_LIVES.total_seconds()),
         "scope": granted.access.scope,
@@ -79,7 +82,7 @@ async def _granted(granted: Granted, key: SigningKey, have: Parts) -> Response:
     if granted.refresh_token:
         body["refresh_token"] = granted.refresh_token
     if granted.id_claims:
-        body["id_token"] = await have.signer.id_token(granted.id_claims, key=key)
+        body["id_token"] = await have.signer.id_token(granted.id_claims, key=key, asked_at=asked_at)
     log.info("identity.token_granted", subject=granted.access.subject, client_id=granted.access.client_id)
     return _answer(body)
 

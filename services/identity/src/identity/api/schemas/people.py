@@ -41,8 +41,16 @@ def _zone(given: str) -> str:
     return given
 
 
+def _visible(given: str) -> str:
+    if not given.isprintable():
+        raise PydanticCustomError("not_visible", "Leave characters out that nobody sees.")
+    return given
+
+
 Email = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,63}$")
+    str,
+    StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,63}$"),
+    AfterValidator(_visible),
 ]
 Zone = Annotated[str, Field(max_length=60), AfterValidator(_zone)]
 Facilities = Annotated[tuple[FacilityId, ...], Field(max_length=MOST_FACILITIES)]
