@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from schemathesis import Case
@@ -50,11 +50,12 @@ class Asking:
         self._name_things(asked.case)
         asked.caller = self._caller_of(asked.case.operation.label)
         prepared = prepare_request(asked.case, {}, config=_AS_IT_IS)
-        asked.headers = dict(prepared.headers)
+        asked.headers = {name: _text(value) for name, value in prepared.headers.items()}
         token = self._tokens.get(asked.caller)
-        headers = asked.headers | ({"Authorization": f"Bearer {token}"} if token else {})
-        sent = {name: value.encode("latin-1", errors="replace") for name, value in headers.items()}
-        return httpx.Request(str(prepared.method), str(prepared.url), headers=sent, content=prepared.body)
+        headers = {**asked.headers, **({"Authorization": f"Bearer {token}"} if token else {})}
+        sent = [(name.encode(), value.encode("latin-1", errors="replace")) for name, value in headers.items()]
+        content: Any = prepared.body
+        return httpx.Request(str(prepared.method), str(prepared.url), headers=sent, content=content)
 
     def learn(self, response: httpx.Response) -> None:
         """Remembers the ids of an answer, under the names they have in paths."""
@@ -75,7 +76,7 @@ class Asking:
         able = [one.name for one in self._callers if allowed & _roles(one.claims)]
         return self._random.choice(able)
 
-    def _name_things(self, case: Case) -> None:
+    def _name_things(self, case: Case[Any]) -> None:
         """Mostly the path names a real thing, and the body real things and parts of the document's own example."""
         wrong = _wrong_parts(case)
         if "path" not in wrong and not _is_linked(case) and self._likely():
@@ -88,9 +89,10 @@ class Asking:
         if "body" not in wrong and isinstance(case.body, dict):
             case.body = self._body(case)
 
-    def _body(self, case: Case) -> dict[str, Any]:
+    def _body(self, case: Case[Any]) -> dict[str, Any]:
         """The generated body with some, all or none of the example's parts, and real ids."""
-        body, described = deepcopy(case.body), self._described.get(case.operation.label)
+        body: dict[str, Any] = deepcopy(cast("dict[str, Any]", case.body))
+        described = self._described.get(case.operation.label)
         example = described.body(self.stage.world.own) if described else None
         if isinstance(example, dict):
             share = self._random.choice((0, 0.5, 1))
@@ -110,7 +112,7 @@ class Asking:
 class Asked:
     """One case, who sends it, and what else was drawn for it."""
 
-    case: Case
+    case: Case[Any]
     caller: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -121,20 +123,24 @@ class Asked:
         return f"{sent} as {self.caller}"
 
 
-def _wrong_parts(case: Case) -> frozenset[str]:
+def _wrong_parts(case: Case[Any]) -> frozenset[str]:
     meta = case.meta
     if meta is None:
         return frozenset()
     return frozenset(str(place.value) for place, part in meta.components.items() if part.mode.is_negative)
 
 
-def _is_linked(case: Case) -> bool:
+def _is_linked(case: Case[Any]) -> bool:
     """Whether an answer before gave it what it is about."""
     return case.meta is not None and case.meta.phase.name is TestPhase.STATEFUL
 
 
 def _roles(claims: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(claims.get("roles", ())) | {grant["role"] for grant in claims.get("grants", ())}
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
 def _ids_in(shown: Any) -> list[tuple[str, str]]:

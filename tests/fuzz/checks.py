@@ -1,6 +1,7 @@
 """What must hold of every answer, and where a general rule of the tool does not hold for this API."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import httpx
 from schemathesis import Case
@@ -26,7 +27,7 @@ ALWAYS: tuple[CheckFunction, ...] = (
 )
 
 
-def violations(case: Case, response: httpx.Response) -> Sequence[str]:
+def violations(case: Case[Any], response: httpx.Response) -> Sequence[str]:
     """What is wrong with this answer to this case."""
     checks = [*ALWAYS, *([] if _is_rehearsal_without_key(case) else [negative_data_rejection])]
     try:
@@ -36,7 +37,7 @@ def violations(case: Case, response: httpx.Response) -> Sequence[str]:
     return []
 
 
-def _is_rehearsal_without_key(case: Case) -> bool:
+def _is_rehearsal_without_key(case: Case[Any]) -> bool:
     """The document says that commands need an Idempotency-Key; it cannot say that `validate_only=true` needs none."""
     is_rehearsal = str(case.query.get("validate_only", "")).lower() in TRUE
     return is_rehearsal and not any(name.lower() == "idempotency-key" for name in case.headers)

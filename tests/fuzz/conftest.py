@@ -7,7 +7,7 @@ import pytest
 from tests.fuzz.fuzz import Report, fuzz
 from tests.fuzz.stage import stage
 
-CASES = 600
+CASES = 400
 SEED = 1
 
 

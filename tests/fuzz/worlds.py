@@ -1,6 +1,6 @@
 """What each service knows before it is asked: two of everything, with ids that requests can name."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -96,11 +96,13 @@ def _world(own: Mapping[str, str], foreign: Mapping[str, str]) -> World:
     return World(own=things[0], foreign=things[1], unknown=things[1])
 
 
-def _department(part: str, key: str, also: Callable[[Any], Mapping[str, str]]) -> Callable[[Ground], Awaitable[World]]:
+def _department(
+    part: str, key: str, also: Callable[[Any], Mapping[str, str]]
+) -> Callable[[Ground], Coroutine[Any, Any, World]]:
     return lambda ground: department.world(ground.house, ground.api, part=part, key=key, also=also)
 
 
-WORLDS: Mapping[str, Callable[[Ground], Awaitable[World]]] = {
+WORLDS: Mapping[str, Callable[[Ground], Coroutine[Any, Any, World]]] = {
     "assignments": _assignments,
     "credentialing": _department("files", "file_id", lambda shown: {"code": shown["items"][0]["code"], "kind": "ssn"}),
     "housing": _department("cases", "case_id", lambda shown: {"number": "1"}),

@@ -80,8 +80,8 @@ def _birth_date(random: Random) -> Canary:
 
 
 def _note(random: Random) -> Canary:
-    """The word alone is sought too, so that a part of the note is found; quotes and accents are escaped in many ways."""
-    word = "".join(random.choices("BCDFGHJKLMNPQRSTVWXZ", k=14))  # noqa: S311  # not a secret
+    """The word alone is sought too, so that a part of the note is found; quotes and accents are escaped variously."""
+    word = "".join(random.choices("BCDFGHJKLMNPQRSTVWXZ", k=14))
     note = f'Latex "{word}", naïve to codeine & morphine'
     return Canary(kind="medical_note", written=f" {note}\n", kept=note, forms=(note, word))
 

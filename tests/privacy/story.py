@@ -1,13 +1,11 @@
 """What is done with the canaries: recorded, repeated, revealed, asked for in vain, put in wrong places, erased."""
 
 import asyncio
-import json
-import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, field
 from itertools import cycle
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import httpx
 
@@ -59,9 +57,7 @@ async def tell(callers: Callers) -> Story:
     """The whole story."""
     story = Story()
     for part in (_hire, _record, _repeat, _reveal, _refuse, _mistake, _erase):
-        began = time.monotonic()
         await part(story, callers)
-        print(part.__name__, round(time.monotonic() - began, 1), len(callers.answers))
     return story
 
 
@@ -109,7 +105,9 @@ async def _refuse(story: Story, callers: Callers) -> None:
     for service, entitled in ENTITLED.items():
         here = [one for one in story.planted if one.service == service]
         others = cycle(role for role in ROLES if role not in entitled)
-        tokens = [callers.token(role, f"-{place // 500}") for place, role in zip(range(len(here)), others, strict=False)]
+        tokens = [
+            callers.token(role, f"-{place // 500}") for place, role in zip(range(len(here)), others, strict=False)
+        ]
         story.refused[service] = await _reveal_in_vain(here, callers, tokens=tokens)
         stale = [callers.token(entitled[place % 2], minutes_ago=STALE_MINUTES) for place in range(60)]
         story.refused[f"{service}, signed in long ago"] = await _reveal_in_vain(here[:60], callers, tokens=stale)

@@ -1,4 +1,4 @@
-"""Private values are read by whoever is entitled, and stand in clear nowhere: not in a table, an event, a log, an answer.
+"""Private values are read by whoever is entitled, and stand in clear nowhere: no table, event, log or answer has one.
 
 1,002 values are recorded through the APIs of a running system, and 200 more put where they do not belong.
 """

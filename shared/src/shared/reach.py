@@ -17,7 +17,8 @@ NONE: frozenset[str] = frozenset()
 class Reach:
     """The objects reached: all, or those with one of these values in the column of that name.
 
-    `queue`: besides, whatever is open of the one assignment that the request names. `fields` are shown.
+    `queue`: besides, whatever is open of the one assignment that the request names. `of_team`: besides, what
+    belongs to the agency as a whole (a table says so of its rows). `fields` are shown.
     """
 
     is_all: bool = False
@@ -27,6 +28,7 @@ class Reach:
     source: frozenset[str] = NONE
     queue: bool = False
     named_assignment: str | None = None
+    of_team: bool = False
     fields: frozenset[Field] = frozenset(Field)
 
     @property
@@ -44,7 +46,7 @@ class Reach:
         }
 
     def covers(self, row: Mapping[str, object]) -> bool:
-        """Whether an object with these columns is reached; one with none of them is for those alone who reach all."""
+        """Whether an object with these columns is reached."""
         if self.is_all or any(row.get(name) in values for name, values in self.by_column().items()):
             return True
         return self.queue and row.get("is_open") is True and "assignment_id" in row
@@ -93,6 +95,7 @@ def reach_of(
         assignment_id=NONE.union(*(grant.assignments for grant in grants)),
         queue=any(not grant.assignments for grant in grants),
         named_assignment=named_assignment,
+        of_team=Scope.TEAM in scopes and not principal.sources,
         fields=_fields(held, grants),
     )
 

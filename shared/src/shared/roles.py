@@ -14,7 +14,8 @@ class Scope(StrEnum):
     ALL = "all"
     """Every object of the agency."""
     TEAM = "team"
-    """Those at the facilities that the person's team serves; somebody without a team serves all."""
+    """Those at the facilities that the person's team serves, and what belongs to no facility, such as the directory's
+    clinicians; somebody without a team serves all."""
     FACILITY = "facility"
     """Those at the facilities that the person answers for."""
     ASSIGNED = "assigned"
@@ -29,7 +30,9 @@ class Field(StrEnum):
     CONTACT = "contact"
     """Names, addresses, e-mail and telephone of a clinician."""
     MONEY = "money"
-    """What is paid, billed and spent."""
+    """What the clinician is paid."""
+    COMMERCIAL = "commercial"
+    """What the client is billed, what the agency spends, what is at stake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def _shown(*fields: Field) -> frozenset[Field]:
     return frozenset(fields)
 
 
-_BASIC = _shown(Field.CONTACT, Field.MONEY)
+_BASIC = _shown(Field.CONTACT, Field.MONEY, Field.COMMERCIAL)
 
 ROLES: Mapping[str, Role] = {
     "recruiter": Role("brings offers in; a system of theirs reaches its own source alone", Scope.ALL, _BASIC),
@@ -58,7 +61,7 @@ ROLES: Mapping[str, Role] = {
     "payroll_preparer": Role("puts a pay run together", Scope.ALL, _BASIC),
     "payroll_approver": Role("releases a pay run that somebody else prepared", Scope.ALL, _BASIC),
     "facility_approver": Role("confirms hours for a facility", Scope.FACILITY, _shown()),
-    "clinician": Role("comes by a link, for themselves", Scope.OWN, frozenset(Field)),
+    "clinician": Role("comes by a link, for themselves", Scope.OWN, _shown(Field.CONTACT, Field.MONEY)),
     "virtual_specialist": Role("helps from afar, by grants with an end", Scope.ASSIGNED, _shown()),
     "auditor": Role("reads the audit and changes nothing", Scope.ALL, _shown()),
     "administrator": Role("keeps people, clients and settings; sees no assignment", Scope.ALL, _shown()),

@@ -16,7 +16,7 @@ from firstshift.services import base_url
 from firstshift.tokens import ISSUER, public_keys
 
 IDENTITY = "identity"
-KEYS_SECONDS = 60.0
+KEYS_SECONDS = 120.0
 LOOK_SECONDS = 0.1
 
 

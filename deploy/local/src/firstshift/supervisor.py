@@ -11,7 +11,7 @@ import httpx
 
 from firstshift.child import Child, Program
 from firstshift.home import Home
-from firstshift.issuer import issuer_for, signs_in, until_it_signs
+from firstshift.issuer import Issuer, issuer_for, local_issuer, until_it_signs
 from firstshift.kafka import kafka_program
 from firstshift.narration import Narration
 from firstshift.outside import external_broker, external_database
@@ -100,9 +100,12 @@ class Supervisor:
         self._narration.say("starting Kafka; bringing the databases up to date")
         begun: list[str | None] = await together([self._start_kafka(), self._migrate(surroundings)])
         self._narration.say(f"starting {len(ports)} services")
-        await self._start_services(replace(surroundings, bootstrap_servers=begun[0] or ""))
-        if signs_in(ports, test_mode=self._wish.test_mode):
-            await together([until_it_signs(issuer, self._http), asyncio.to_thread(renew_operator, self._home)])
+        await together(
+            [
+                self._start_services(replace(surroundings, bootstrap_servers=begun[0] or "")),
+                self._let_operators_in(issuer),
+            ]
+        )
         self._is_ready = True
         self._note()
         await self._on_ready(ports)
@@ -146,6 +149,12 @@ class Supervisor:
         for service in self._wish.services:
             self._keep(service_program(service, surroundings, self._http), self._services)
         await together(child.until_ready() for child in self._services)
+
+    async def _let_operators_in(self, issuer: Issuer) -> None:
+        """Where identity signs: its first keys are there, and this machine's commands can sign in."""
+        if issuer != local_issuer(self._home):
+            await asyncio.to_thread(renew_operator, self._home)
+            await until_it_signs(issuer, self._http)
 
     def _keep(self, program: Program, among: list[Child]) -> Child:
         child = Child(program, self._narration.part(program.name), on_start=self._note)

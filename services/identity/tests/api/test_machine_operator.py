@@ -1,6 +1,5 @@
 """The operator client that whoever runs the machine makes without an administrator."""
 
-import httpx
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
@@ -9,7 +8,7 @@ from identity.main import operator_secret
 from identity.settings import Settings
 
 
-async def token(api, client, secret) -> httpx.Response:
+async def token(api, client, secret):
     form = {"grant_type": "client_credentials", "client_id": client.client_id, "client_secret": secret}
     return await api.client.post("/token", data=form)
 

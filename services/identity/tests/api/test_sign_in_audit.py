@@ -1,5 +1,7 @@
 """What the audit keeps of signing in: who came in and how, who was kept out and why, and no address."""
 
+import json
+
 import pytest
 from sqlalchemy import select
 
@@ -17,7 +19,7 @@ def noted(works):
         wanted = select(ENTRY.object, ENTRY.action, ENTRY.reason, ENTRY.details)
         wanted = wanted.where(ENTRY.action.like("sign_in.%")).order_by(ENTRY.at, ENTRY.id)
         async with works.engine.connect() as connection:
-            return [tuple(row) for row in await connection.execute(wanted)]
+            return [(*row[:3], json.loads(row[3])) for row in await connection.execute(wanted)]
 
     return look
 

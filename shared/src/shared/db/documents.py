@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from shared.db.metadata import NAMING
 from shared.db.rows import Kept, Rows
 from shared.db.versions import require_version
-from shared.db.within import covers, require_covered
+from shared.db.within import AGENCY_WIDE, OutOfReach, covers
 from shared.errors import NotFound
 
 T = TypeVar("T")
@@ -28,10 +28,13 @@ def service_tables() -> MetaData:
     return MetaData(naming_convention=NAMING)
 
 
-def document_table(name: str, metadata: MetaData, *columns: Any, key: str, is_part: bool = False) -> Table:
+def document_table(
+    name: str, metadata: MetaData, *columns: Any, key: str, is_part: bool = False, is_agency_wide: bool = False
+) -> Table:
     """A table of documents: the key, the columns to find them by, version and body.
 
-    `is_part`: they are found through another aggregate, which is kept within the principal's reach.
+    `is_part`: they are found through another aggregate, which is kept within the principal's reach. `is_agency_wide`:
+    they belong to no facility, so every team reaches them.
     """
     return Table(
         name,
@@ -40,7 +43,7 @@ def document_table(name: str, metadata: MetaData, *columns: Any, key: str, is_pa
         *columns,
         Column("version", Integer, nullable=False),
         Column("body", Text, nullable=False, comment="the whole value as JSON"),
-        info={_IS_PART: is_part},
+        info={_IS_PART: is_part, AGENCY_WIDE: is_agency_wide},
     )
 
 
@@ -112,8 +115,8 @@ class Documents(Generic[T]):
         Raises Overtaken, and OutOfReach for a new one that its maker could not see.
         """
         count: int = getattr(value, self._counter)
-        if count == 0 and not self._is_part:
-            require_covered(session, self._columns(value))
+        if count == 0 and not self.reaches(session, value):
+            raise OutOfReach
         saved = self._counted(value, count + 1)
         row = {**self._columns(saved), "version": count + 1, "body": self._adapter.dump_json(saved).decode()}
         self._rows.put(session, row, was=count or None, value=saved)
@@ -132,7 +135,8 @@ class Documents(Generic[T]):
 
     def reaches(self, session: AsyncSession, value: T) -> bool:
         """Whether the principal may see the value."""
-        return self._is_part or covers(session, self._columns(value))
+        is_agency_wide = self.table.info.get(AGENCY_WIDE, False)
+        return self._is_part or covers(session, self._columns(value), is_agency_wide=is_agency_wide)
 
     def _reached(self, session: AsyncSession, value: T | None, *, key: str) -> T:
         if value is None or not self.reaches(session, value):

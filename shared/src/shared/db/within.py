@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, false, or_
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, false, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.db.session import memory_of
 from shared.errors import Kind, Refused
+
+AGENCY_WIDE = "is_agency_wide"
+"""What a table says in its `info` when its rows belong to no facility and so to no team."""
 
 
 class OutOfReach(Refused):
@@ -20,22 +23,16 @@ class OutOfReach(Refused):
     kind = Kind.FORBIDDEN
 
 
-def covers(session: AsyncSession, row: Mapping[str, object]) -> bool:
-    """Whether the unit of work may see an object with these columns."""
+def covers(session: AsyncSession, row: Mapping[str, object], *, is_agency_wide: bool = False) -> bool:
+    """Whether the unit of work may see an object with these columns; what is agency-wide is every team's."""
     reach = memory_of(session).reach
-    return reach is None or reach.covers(row)
-
-
-def require_covered(session: AsyncSession, row: Mapping[str, object]) -> None:
-    """Raises OutOfReach for a new object that its maker could not see."""
-    if not covers(session, row):
-        raise OutOfReach
+    return reach is None or reach.covers(row) or (is_agency_wide and reach.of_team)
 
 
 def within(session: AsyncSession, query: Select[Any]) -> Select[Any]:
     """The query with the condition that keeps it within reach; a table without any of the columns shows nothing."""
     reach = memory_of(session).reach
-    if reach is None or reach.is_all:
+    if reach is None or reach.is_all or (reach.of_team and _is_agency_wide(query)):
         return query
     columns = _columns(query)
     conditions: list[ColumnElement[bool]] = [false()]
@@ -48,5 +45,13 @@ def within(session: AsyncSession, query: Select[Any]) -> Select[Any]:
 
 
 def _columns(query: Select[Any]) -> Mapping[str, ColumnElement[Any]]:
-    first: FromClause = query.get_final_froms()[0]
-    return {column.name: column for column in first.columns}
+    return {column.name: column for column in _first(query).columns}
+
+
+def _first(query: Select[Any]) -> FromClause:
+    return query.get_final_froms()[0]
+
+
+def _is_agency_wide(query: Select[Any]) -> bool:
+    first = _first(query)
+    return isinstance(first, Table) and bool(first.info.get(AGENCY_WIDE))

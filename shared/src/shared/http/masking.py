@@ -42,3 +42,4 @@ class Masked:
 
 CONTACT = Masked(Field.CONTACT)
 MONEY = Masked(Field.MONEY)
+COMMERCIAL = Masked(Field.COMMERCIAL)

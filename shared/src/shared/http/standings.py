@@ -7,7 +7,7 @@ from pydantic import ConfigDict
 
 from shared.contracts.workstreams import Status
 from shared.http.bodies import ResponseBody
-from shared.http.masking import MONEY
+from shared.http.masking import COMMERCIAL
 
 STANDING: dict[str, Any] = {
     "status": "open",
@@ -57,7 +57,7 @@ class TaskOut(ResponseBody):
     weight_minutes: int
     skill: str
     partition: str
-    money_at_stake_cents: Annotated[int | None, MONEY]
+    money_at_stake_cents: Annotated[int | None, COMMERCIAL]
     playbook: str | None
     actions: tuple[ActionOut, ...]
 

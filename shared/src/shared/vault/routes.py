@@ -23,7 +23,7 @@ from shared.vault.unkept import Unkept
 
 VALUES = "/clinicians/{clinician_id}/private-values"
 ClinicianId = Annotated[str, Path(pattern=r"^cln_[0-9a-z]{1,40}$")]
-"""What is no id of ours is refused unread: the number of a person, put here by mistake, is neither kept nor repeated."""
+"""What is no id of ours is refused unread: a person's number put here by mistake is neither kept nor repeated."""
 
 Kind = Annotated[str, Path(max_length=40)]
 Reaches = Callable[[Work, str], Awaitable[bool]]

@@ -9,7 +9,7 @@ from shared.db.documents import document_table, service_tables
 metadata = service_tables()
 
 
-def _directory_table(name: str, *columns: Column[Any]) -> Table:
+def _directory_table(name: str, *columns: Column[Any], is_agency_wide: bool) -> Table:
     return document_table(
         name,
         metadata,
@@ -20,12 +20,13 @@ def _directory_table(name: str, *columns: Column[Any]) -> Table:
         UniqueConstraint("source", "source_reference"),
         Index(f"ix_{name}_name", "name", f"{name}_id"),
         key=f"{name}_id",
+        is_agency_wide=is_agency_wide,
     )
 
 
-client = _directory_table("client")
-facility = _directory_table("facility", Column("client_id", Text, nullable=False))
-clinician = _directory_table("clinician", Column("discipline", Text, nullable=False))
+client = _directory_table("client", is_agency_wide=True)
+facility = _directory_table("facility", Column("client_id", Text, nullable=False), is_agency_wide=False)
+clinician = _directory_table("clinician", Column("discipline", Text, nullable=False), is_agency_wide=True)
 
 assignment = document_table(
     "assignment",

@@ -14,7 +14,7 @@ from shared.contracts.assignments import State
 from shared.contracts.housing import Bearer, TaxTreatment
 from shared.contracts.terms import HousingMode
 from shared.http.bodies import Amount, RequestBody, ResponseBody
-from shared.http.masking import CONTACT, MONEY
+from shared.http.masking import COMMERCIAL, CONTACT
 from shared.http.standings import StandingOut
 
 Reference = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -122,7 +122,7 @@ class UnitOut(ResponseBody):
 
     reference: str
     name: str
-    rent_per_week: Annotated[Decimal | None, MONEY]
+    rent_per_week: Annotated[Decimal | None, COMMERCIAL]
     arrival: date
     departure: date
     booking_reference: str | None
@@ -147,8 +147,8 @@ class ReleaseOut(ResponseBody):
     unit: UnitOut
     reason: str
     released_on: date
-    at_stake: Annotated[Decimal | None, MONEY]
-    owed: Annotated[Decimal | None, MONEY]
+    at_stake: Annotated[Decimal | None, COMMERCIAL]
+    owed: Annotated[Decimal | None, COMMERCIAL]
 
     @classmethod
     def of(cls, number: int, release: Release) -> Self:
@@ -167,7 +167,7 @@ class CostOut(ResponseBody):
     """What one party bears a week, from a day through a day."""
 
     bearer: Bearer
-    per_week: Annotated[Decimal | None, MONEY]
+    per_week: Annotated[Decimal | None, COMMERCIAL]
     from_date: date
     through_date: date
     tax_treatment: TaxTreatment

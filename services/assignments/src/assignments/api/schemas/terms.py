@@ -5,11 +5,11 @@ from typing import Annotated
 
 from shared.contracts.terms import Amount, Discipline, HousingMode, PayPackage, ShiftPattern
 from shared.http.bodies import ResponseBody
-from shared.http.masking import MONEY
+from shared.http.masking import COMMERCIAL, MONEY
 
 
 class TermsOut(ResponseBody):
-    """One version of the terms; pay package and bill rates are null for who is not shown money."""
+    """One version of the terms; what is paid and what is billed is null for who is not shown it."""
 
     version: int
     facility_id: str
@@ -21,5 +21,5 @@ class TermsOut(ResponseBody):
     shift_pattern: ShiftPattern
     guaranteed_hours_per_week: Amount
     pay_package: Annotated[PayPackage | None, MONEY]
-    bill_rates: Annotated[dict[str, Amount] | None, MONEY]
+    bill_rates: Annotated[dict[str, Amount] | None, COMMERCIAL]
     housing_mode: HousingMode
