@@ -40,7 +40,10 @@ async def test_two_accounts_never_share_what_people_read_as_one_address(api, key
 
 
 async def test_an_invitation_lets_one_of_two_at_once_in(api, keys):
-    """INVARIANT: of two who hold one invitation the second learns nothing and sets nothing."""
+    """INVARIANT: of two who hold one invitation the second learns nothing and sets nothing.
+
+    What breaks it: looking whether it was used before using it up.
+    """
     code = (await invited(api))["code"]
     bodies = [{"code": code, "password": PASSWORD + word} for word in (" one", " two")]
     answers = await asyncio.gather(*(api.client.post("/v1/invitations:accept", json=body) for body in bodies))

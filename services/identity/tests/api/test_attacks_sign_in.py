@@ -92,7 +92,10 @@ async def test_a_second_sign_in_ends_the_first_of_the_browser(api, browser):
 
 
 async def test_one_code_completes_one_of_two_sign_ins_at_once(api, browser):
-    """INVARIANT: a code of the app is worth one sign-in, also side by side (RFC 6238, 5.2)."""
+    """INVARIANT: a code of the app is worth one sign-in, also side by side (RFC 6238, 5.2).
+
+    What breaks it: reading the last step taken without locking it.
+    """
     person = await settled(api, roles=["lead"])
     await browser.ask()
     await browser.password()
@@ -108,7 +111,10 @@ async def test_one_code_completes_one_of_two_sign_ins_at_once(api, browser):
 
 
 async def test_codes_are_counted_for_the_person_and_not_for_the_sign_in(api, browser):
-    """INVARIANT: whoever knows the password does not try codes faster by many sign-ins at once."""
+    """INVARIANT: whoever knows the password does not try codes faster by many sign-ins at once.
+
+    What breaks it: a counter of each sign-in under way.
+    """
     person = await settled(api, roles=["lead"])
     told = []
     for number in range(7):
@@ -124,7 +130,10 @@ async def test_codes_are_counted_for_the_person_and_not_for_the_sign_in(api, bro
 
 
 async def test_one_subscriber_of_ipv6_is_counted_once(works, keys):
-    """INVARIANT: 2^64 addresses of one subscriber are not as many free tries."""
+    """INVARIANT: 2^64 addresses of one subscriber are not as many free tries.
+
+    What breaks it: counting failures by the whole of an IPv6 address.
+    """
     counted = []
     for address in ("2001:db8::1", "2001:db8::ffff:1", "2001:db8:0:1::1"):
         async with works.begin(SOMEBODY) as work:
@@ -182,7 +191,10 @@ async def test_a_long_password_costs_no_more_than_any(api, browser):
 
 
 async def test_asking_by_get_changes_nothing(api, browser):
-    """INVARIANT: no address that somebody is led to signs them in or out, or uses their invitation up."""
+    """INVARIANT: no address that somebody is led to signs them in or out, or uses their invitation up.
+
+    What breaks it: doing by GET what a form is for.
+    """
     person = await settled(api)
     again = (await api.post(f"/v1/people/{person['person_id']}:invite", role="administrator")).json()
     await api.client.get("/invitation", params={"code": again["code"]})

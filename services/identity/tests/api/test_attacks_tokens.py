@@ -93,7 +93,10 @@ async def test_a_withdrawn_token_says_nothing_of_its_holder(api, browser):
 
 
 async def test_an_id_token_is_no_hint_for_the_session_of_another(api, browser):
-    """INVARIANT: a link on another site signs nobody out, also with an ID token of the one who made it."""
+    """INVARIANT: a link on another site signs nobody out, also with an ID token of the one who made it.
+
+    What breaks it: ending the browser's session for any ID token that is ours.
+    """
     await settled(api)
     hint = (await tokens_of(browser))["id_token"]
     api.client.cookies.clear()
@@ -130,7 +133,7 @@ async def test_tokens_that_reach_further_than_their_holder_are_refused(api, hous
 
 
 async def waiting(works, table):
-    """Returns once somebody waits for a lock on this table; each look is a transaction's own, for it keeps what it saw."""
+    """Returns once a lock on this table is waited for; each look is a transaction's own (it keeps what it saw)."""
     blocked = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ :table")
     for _ in range(1000):
         async with works.engine.connect() as connection:

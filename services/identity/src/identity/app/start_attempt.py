@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from identity.clients.addresses import subscriber
-from identity.domain.person import email_key
 from identity.domain.throttle import counted, counters_of_sign_in, remaining
 from identity.storage import attempts, people
 from identity.storage.real_time import real_now
@@ -41,7 +40,7 @@ async def start_attempt(work: Work, command: StartAttempt) -> Attempt:
     if person and command.device_hash:
         is_known = await attempts.is_known_device(work.session, command.device_hash, person_id=person.person_id)
         device = command.device_hash if is_known else None
-    counters = counters_of_sign_in(email_key(command.email), address=subscriber(command.address), device=device)
+    counters = counters_of_sign_in(people.key_of(command.email), address=subscriber(command.address), device=device)
     before = await attempts.failures(work.session, [counter.name for counter in counters])
     wait = max(remaining(before.get(counter.name), now=now) for counter in counters)
     if not wait:

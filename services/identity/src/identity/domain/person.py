@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from unicodedata import normalize
 
 from identity.domain.errors import AccountDisabled, LastAdministrator, NotOnesOwnAccount, NotOnesOwnRoles
 from identity.domain.roles import Role, needs_second_factor
@@ -46,10 +45,8 @@ class Person:
 
 
 def email_key(email: str) -> str:
-    """What two spellings of one address have in common: providers treat both parts without case, and people see no
-    difference between two ways to write one letter (Unicode, annex 15: NFKC).
-    """
-    return normalize("NFKC", email.strip()).casefold()
+    """What two spellings of one address have in common: providers treat both parts without case."""
+    return email.strip().casefold()
 
 
 def with_roles(person: Person, roles: Collection[Role], *, by: str, administrators: Collection[str]) -> Person:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import Select, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,10 +16,17 @@ from shared.db.locks import hold
 LOCK_CLASS = 0x1DE7  # any number, the same in every replica
 
 
+def key_of(email: str) -> str:
+    """What an account is found by, and its failures are counted for: people see no difference between two ways to
+    write one letter (Unicode, annex 15: NFKC).
+    """
+    return email_key(normalize("NFKC", email))
+
+
 def _columns(value: Person) -> Mapping[str, object]:
     return {
         "person_id": value.person_id,
-        "email": email_key(value.email),
+        "email": key_of(value.email),
         "name": value.profile.name,
         "is_active": value.is_active,
         "is_administrator": value.is_administrator,
@@ -34,7 +42,7 @@ BY_NAME = (person.c.name, person.c.person_id)
 
 async def find_by_email(session: AsyncSession, email: str) -> Person | None:
     """The person with this address, however it is spelt."""
-    return await _people.one(session, person.c.email, value=email_key(email))
+    return await _people.one(session, person.c.email, value=key_of(email))
 
 
 async def administrators(session: AsyncSession) -> Sequence[str]:
@@ -100,7 +108,7 @@ def totp_place(person_id: str) -> str:
 
 async def hold_email(session: AsyncSession, email: str) -> None:
     """Until the transaction ends nobody else opens an account with this address, so that the second one is told."""
-    await hold(session, LOCK_CLASS, names=[email_key(email)])
+    await hold(session, LOCK_CLASS, names=[key_of(email)])
 
 
 async def hold_outside(session: AsyncSession, issuer: str, *, subject: str) -> None:
