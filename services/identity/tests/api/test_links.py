@@ -71,3 +71,12 @@ async def test_faults_are_named_and_nothing_is_made(api, case, changes, found):
 async def test_others_make_no_links(api, role):
     assert (await api.post("/v1/links", FOR_CLINICIAN, role=role)).status_code == 403
     assert (await api.get("/v1/links")).json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("timekeeping_specialist", 403), ("payroll_specialist", 403), ("coordinator", 201), ("lead", 201)],
+)
+async def test_hours_are_not_confirmed_by_somebody_whom_their_keeper_let_in(api, role, status):
+    asked = {"for": "facility_approver", "facility_id": FACILITY, "purpose": "approve_time"}
+    assert (await api.post("/v1/links", asked, role=role)).status_code == status

@@ -149,6 +149,8 @@ async def test_a_stranger_is_not_known_by_their_address(api, browser, organisati
         ("another audience", {"aud": "another-client"}),
         ("another party", {"azp": "another-client"}),
         ("another sign-in", {"nonce": "of another one"}),
+        ("a sign-in of long ago", {"auth_time": 1_700_000_000}),
+        ("a sign-in at no time", {"auth_time": "now"}),
         ("over", {"exp": 1_700_000_000}),
         ("nobody", {"sub": None}),
     ],

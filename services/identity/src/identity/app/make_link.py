@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from identity.domain.access_errors import ApproverLinkNotYours
 from identity.domain.acting import person_behind
-from identity.domain.link import Audience, Link, link_findings
+from identity.domain.link import APPROVER_LINK_MAKERS, Audience, Link, link_findings
 from identity.storage import links
 from identity.storage.real_time import real_now
 from shared.db.work import Work
@@ -25,7 +26,9 @@ class MakeLink:
 
 
 async def make_link(work: Work, command: MakeLink) -> Link:
-    """The link as it is kept. Raises Invalid with every finding."""
+    """The link as it is kept. Raises ApproverLinkNotYours, and Invalid with every finding."""
+    if command.audience is Audience.FACILITY_APPROVER and not work.principal.has_any(APPROVER_LINK_MAKERS):
+        raise ApproverLinkNotYours
     findings = link_findings(command.audience, clinician_id=command.clinician_id, facility_id=command.facility_id)
     if findings:
         raise Invalid(findings=findings)

@@ -19,6 +19,8 @@ from shared.outbound.errors import AddressRefused
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"]
 LEEWAY_SECONDS = 60
+LONGEST_AGO_SECONDS = 300
+"""A provider that says when it asked must have asked just now: what follows counts as a fresh sign-in here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class OutsideProvider:
             "nonce": departure.nonce,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
+            "prompt": "login",  # this service asks only when somebody is to prove anew who they are
         }
         address = str((await self._configuration())["authorization_endpoint"])
         return departure, f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
@@ -118,6 +121,9 @@ class OutsideProvider:
             claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
             registry.validate(claims)
         except (JoseError, ValueError, TypeError, KeyError):
+            return None
+        signed_in = claims.get("auth_time", claims["iat"])
+        if not isinstance(signed_in, int) or signed_in < claims["iat"] - LONGEST_AGO_SECONDS:
             return None
         if claims.get("azp", self._client_id) != self._client_id or not isinstance(claims["sub"], str):
             return None

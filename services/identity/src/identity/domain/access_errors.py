@@ -5,6 +5,7 @@ Refused
 ├── TooManySecrets       two secrets are live; one has to go first
 ├── SecretRevoked        it was taken back before
 ├── LinkOver             there is nothing left to revoke
+├── ApproverLinkNotYours hours are not confirmed by whoever keeps them
 ├── GrantToOneself       nobody widens their own access
 ├── TooManyGrants        the person holds as much as a token can carry
 ├── GrantOver            it has ended, by itself or by somebody
@@ -34,6 +35,16 @@ class SecretRevoked(Refused):
     """This secret was revoked before."""
 
     code = "secret_revoked"
+
+
+class ApproverLinkNotYours(Refused):
+    """A link for a facility's approver is made by a coordinator or a lead.
+
+    Whoever keeps the hours could otherwise let in somebody to confirm them.
+    """
+
+    code = "approver_link_not_yours"
+    kind = Kind.FORBIDDEN
 
 
 class LinkOver(Refused):

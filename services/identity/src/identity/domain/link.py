@@ -14,6 +14,10 @@ LONGEST_LIFE: Final = timedelta(days=14)
 MOST_USES: Final = 100
 
 
+APPROVER_LINK_MAKERS = frozenset({"coordinator", "lead"})
+"""Nobody who keeps hours (separation of duties)."""
+
+
 class Audience(StrEnum):
     """Whom a link lets in; each value is also the role that its token carries."""
 

@@ -13,7 +13,7 @@ from identity.app import queries
 from identity.app.make_link import MakeLink, make_link
 from identity.app.revoke_link import RevokeLink, revoke_link
 from identity.clients.mint import Minted
-from identity.domain.access_errors import LinkOver
+from identity.domain.access_errors import ApproverLinkNotYours, LinkOver
 from identity.domain.link import Link
 from shared.db.versions import VersionMismatch
 from shared.errors import NotFound
@@ -43,7 +43,7 @@ def _show_new(link: Link) -> Answer:
     "/links",
     summary="Let somebody without an account in, for a while",
     dependencies=[allow("links.make")],
-    responses=problems(),
+    responses=problems(ApproverLinkNotYours),
     response_model=NewLinkOut,
     status_code=201,
 )
