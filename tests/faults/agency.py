@@ -24,7 +24,7 @@ from firstshift.kafka import kafka_program
 from firstshift.kafka_jars import cache_folder, fetch_jars
 from firstshift.narration import Narration
 from firstshift.ports import LOOPBACK, give_port
-from firstshift.postgres import ensure_databases, postgres_program
+from firstshift.postgres import ensure_databases, owner_url, postgres_program
 from firstshift.services import Surroundings, give_service_ports, migrate, service_program
 from firstshift.together import together
 from firstshift.tokens import public_keys, sign_token
@@ -83,6 +83,7 @@ class Agency:
                 databases=databases,
                 audit_key=self.home.audit_key(),
                 audit_anchors=self.home.anchors,
+                owners=self.owners(),
             )
             for service in SERVICES:
                 await migrate(service, self._known, self._narration.part(service))
@@ -145,8 +146,16 @@ class Agency:
         started = await asyncio.gather(*(self._start_database(service) for service in SERVICES))
         return dict(zip(SERVICES, started, strict=True))
 
+    def owners(self) -> dict[str, str]:
+        """The databases by the roles that own their tables."""
+        ports = {service: self.parts[f"postgres-{service}"].program.port for service in SERVICES}
+        return {service: owner_url(self._server_home(service), port, service) for service, port in ports.items()}
+
+    def _server_home(self, service: str) -> Home:
+        return Home(self.home.root / "servers" / service)
+
     async def _start_database(self, service: str) -> str:
-        home = Home(self.home.root / "servers" / service)
+        home = self._server_home(service)
         home.prepare()
         give_port(home, "postgres", 0)
         program = await asyncio.to_thread(postgres_program, home)

@@ -28,7 +28,7 @@ _TIMEOUT = text("SELECT set_config('lock_timeout', '1500ms', false)")
 async def move_schema(stage: Stage) -> str:
     """F13: up by the services' own command, down again; nobody may wait long for a lock, no call may fail for it."""
     service = stage.random.choice(SERVICES)
-    url = stage.agency.places.databases[service].replace("postgresql://", "postgresql+asyncpg://")
+    url = stage.agency.owners()[service]
     waits: list[float] = [0.0]
     watching = asyncio.create_task(_watch_locks(stage.agency.places.databases[service], waits))
     try:
