@@ -133,7 +133,8 @@ async def test_the_openapi_document_shows_bodies_problems_headers_and_examples(c
     assert body["schema"] == {"$ref": "#/components/schemas/NewThing"}
     assert body["example"]["name"] == "crane"
     assert document["components"]["schemas"]["Part"]["properties"].keys() == {"label", "price"}
-    assert sorted(post["responses"]) == ["200", "201", "401", "403", "408", "409", "413", "415", "422", "428", "429"]
+    refusals = ["401", "403", "408", "409", "413", "414", "415", "422", "428", "429", "431"]
+    assert sorted(post["responses"]) == ["200", "201", *refusals]
     conflicts = post["responses"]["409"]["content"]["application/problem+json"]["examples"]
     assert conflicts.keys() == {"name_taken", "idempotency_key_in_use"}
     assert post["responses"]["200"]["content"] == post["responses"]["201"]["content"]

@@ -173,3 +173,10 @@ async def test_every_route_has_a_policy_and_an_example(process: Process):
     app = process.app(with_worker=False)
     assert (routes_without_policy(app), unused_actions(app), operations_without_examples(app)) == ([], [], [])
     assert calls_in_threads(app) == []
+
+
+@pytest.mark.parametrize("day", ["1", "1767600000", "2026-1-5", "2026-01-05T00:00:00", "20260105"])
+async def test_a_day_is_written_as_one(api, day):
+    """A number would be taken for seconds since 1970."""
+    refused = await api.get("/v1/cases", params={"starts_before": day})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "not_a_date")

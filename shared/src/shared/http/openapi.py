@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from shared.access.errors import Forbidden, TokenExpired, TokenInvalid, TokenMissing
 from shared.errors import Finding, Invalid, Refused
-from shared.guard.errors import BodyTooLarge, BodyTooSlow, QuotaExceeded
+from shared.guard.errors import AddressTooLong, BodyTooLarge, BodyTooSlow, HeadersTooLarge, QuotaExceeded
 from shared.http.decoding import BodyReader
 from shared.http.errors import (
     IdempotencyKeyInUse,
@@ -37,6 +37,8 @@ _EVERYWHERE: tuple[type[Refused], ...] = (
     TokenInvalid,
     TokenExpired,
     Forbidden,
+    AddressTooLong,
+    HeadersTooLarge,
     QuotaExceeded,
 )
 _WITH_A_BODY: tuple[type[Refused], ...] = (TooDeep, UnsupportedMediaType, BodyTooLarge, BodyTooSlow)

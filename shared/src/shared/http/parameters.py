@@ -1,12 +1,31 @@
-"""Refuses query parameters that the route does not know: `validate_onyl=true` must not become a real command."""
+"""What is asked of parameters: known names (`validate_onyl=true` must not become a real command), and days as days."""
+
+import re
+from datetime import date
+from typing import Annotated
 
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import Query
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 
 from shared.errors import Finding, Invalid
 from shared.http.context import matched_route
 from shared.http.findings import is_name, pointer_to, unknown_field
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _is_written_as_a_day(value: object) -> object:
+    """Anything but YYYY-MM-DD is refused: pydantic would take `1` for a second of the year 1970."""
+    if isinstance(value, str) and not _ISO_DAY.fullmatch(value):
+        raise PydanticCustomError("not_a_date", "Write a date as YYYY-MM-DD.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_is_written_as_a_day)]
+"""The type of a parameter that is a calendar day."""
 
 
 class KnownParameters:

@@ -1,7 +1,6 @@
 """Credentialing over HTTP."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -24,6 +23,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.parameters import Day
 from shared.http.previews import preview_router
 from shared.vault.kinds import BIRTH_DATE, MEDICAL_NOTE, SSN
 
@@ -59,7 +59,7 @@ async def list_files(
     assignment_id: Annotated[str | None, Query(max_length=60)] = None,
     clinician_id: Annotated[str | None, Query(max_length=60)] = None,
     is_open: bool | None = None,
-    starts_before: date | None = None,
+    starts_before: Day | None = None,
 ) -> Page[FileLine]:
     wanted = queries.FileFilter(
         assignment_id=assignment_id, clinician_id=clinician_id, is_open=is_open, starts_before=starts_before

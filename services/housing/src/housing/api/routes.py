@@ -1,7 +1,6 @@
 """Housing over HTTP."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -38,6 +37,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.parameters import Day
 from shared.http.previews import preview_router
 from shared.money import Money
 
@@ -72,7 +72,7 @@ async def list_cases(
     clinician_id: Annotated[str | None, Query(max_length=60)] = None,
     mode: HousingMode | None = None,
     is_open: bool | None = None,
-    starts_before: date | None = None,
+    starts_before: Day | None = None,
 ) -> Page[CaseLine]:
     wanted = queries.CaseFilter(
         assignment_id=assignment_id,

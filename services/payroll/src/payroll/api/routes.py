@@ -1,7 +1,6 @@
 """Payroll over HTTP."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -22,6 +21,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.parameters import Day
 from shared.http.previews import preview_router
 from shared.vault.kinds import BANK_ACCOUNT, BANK_ROUTING, SSN
 
@@ -57,7 +57,7 @@ async def list_profiles(
     assignment_id: Annotated[str | None, Query(max_length=60)] = None,
     clinician_id: Annotated[str | None, Query(max_length=60)] = None,
     is_open: bool | None = None,
-    starts_before: date | None = None,
+    starts_before: Day | None = None,
 ) -> Page[ProfileLine]:
     wanted = queries.ProfileFilter(
         assignment_id=assignment_id, clinician_id=clinician_id, is_open=is_open, starts_before=starts_before

@@ -16,6 +16,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.parameters import Day
 from shared.http.previews import preview_router
 from timekeeping.api.schemas.answers import PlanLine, PlanOut
 from timekeeping.api.schemas.requests import NameApproversIn, RecordMissedIn, RecordWorkedIn
@@ -33,7 +34,7 @@ previews = preview_router(queries.preview_terms)
 
 SHIFT = "/plans/{plan_id}/shifts/{work_date}"
 PlanId = Annotated[str, Path(max_length=60)]
-WorkDate = Annotated[date, Path(description="The facility's day on which the shift began.")]
+WorkDate = Annotated[Day, Path(description="The facility's day on which the shift began.")]
 
 
 async def _show(
@@ -60,7 +61,7 @@ async def list_plans(
     clinician_id: Annotated[str | None, Query(max_length=60)] = None,
     facility_id: Annotated[str | None, Query(max_length=60)] = None,
     is_open: bool | None = None,
-    starts_before: date | None = None,
+    starts_before: Day | None = None,
 ) -> Page[PlanLine]:
     wanted = queries.PlanFilter(
         assignment_id=assignment_id,

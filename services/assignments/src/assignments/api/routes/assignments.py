@@ -1,6 +1,5 @@
 """Assignments over HTTP: an offer comes in, and how things stand."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -23,6 +22,7 @@ from shared.http.commands import Reads
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.parameters import Day
 
 router = APIRouter(prefix="/v1", tags=["assignments"])
 
@@ -41,8 +41,8 @@ async def _wanted(
     client_id: Key = None,
     source: Key = None,
     source_reference: Key = None,
-    starts_from: date | None = None,
-    starts_before: date | None = None,
+    starts_from: Day | None = None,
+    starts_before: Day | None = None,
     is_ready: bool | None = None,
 ) -> AssignmentFilter:
     return AssignmentFilter(
@@ -105,5 +105,5 @@ async def get_assignment(door: Reads, assignment_id: AssignmentId) -> Response:
     dependencies=[READ],
     responses=problems(NotFound),
 )
-async def get_terms(door: Reads, assignment_id: AssignmentId, on: date | None = None) -> TermsHistoryOut:
+async def get_terms(door: Reads, assignment_id: AssignmentId, on: Day | None = None) -> TermsHistoryOut:
     return TermsHistoryOut.of(await door.read(lambda work: queries.terms_versions(work, assignment_id, on=on)))
