@@ -39,7 +39,7 @@ WorkDate = Annotated[Day, Path(description="The facility's day on which the shif
 
 async def _show(
     request: Request,
-    shifts_from: Annotated[date | None, Query(description="Shows shifts and weeks from this day on.")] = None,
+    shifts_from: Annotated[Day | None, Query(description="Shows shifts and weeks from this day on.")] = None,
 ) -> Callable[[Plan], Answer]:
     clock, since = request.app.state.wiring.works.clock, shifts_from or date.min
     return lambda plan: Answer(body=PlanOut.of(plan, clock.now(), shifts_from=since), etag=plan.version)
