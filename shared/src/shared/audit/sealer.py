@@ -16,7 +16,7 @@ from shared.db.state import locked_alone
 from shared.db.tables import audit_entry, audit_seal, audit_unsealed
 from shared.db.work import Work, Works
 from shared.messaging.letter import describe
-from shared.messaging.pause import pause
+from shared.messaging.pause import pause, until_woken
 from shared.observe.places import places
 from shared.principal import system
 
@@ -67,7 +67,9 @@ class Sealer:
                     pass
             except Exception as error:  # this loop must outlive outages; what is none is logged whole
                 log.warning("audit.interrupted", error=describe(error), where=places(error))
-            await self._wait(stop)
+            await until_woken(self._woken, stop, seconds=POLL_SECONDS)
+            if self._woken.is_set():
+                await pause(stop, GATHER_SECONDS)
         with suppress(OSError):
             self.anchor()
 
@@ -87,16 +89,6 @@ class Sealer:
             self._anchors.add(self._head)
             self._anchored_position = self._head.position
             self._anchored_at = time.monotonic()
-
-    async def _wait(self, stop: asyncio.Event) -> None:
-        waiting = {asyncio.create_task(self._woken.wait()), asyncio.create_task(stop.wait())}
-        try:
-            await asyncio.wait(waiting, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in waiting:
-                task.cancel()
-        if self._woken.is_set():
-            await pause(stop, GATHER_SECONDS)
 
     async def _seal(self, work: Work) -> int:
         session = work.session

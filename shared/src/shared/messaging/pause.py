@@ -13,6 +13,16 @@ async def pause(stop: asyncio.Event, seconds: float) -> None:
         pass
 
 
+async def until_woken(woken: asyncio.Event, stop: asyncio.Event, *, seconds: float) -> None:
+    """Returns when `woken` or `stop` is set, or after this time."""
+    waiting = {asyncio.create_task(woken.wait()), asyncio.create_task(stop.wait())}
+    try:
+        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
 def backoff(first_seconds: float = 0.1, most_seconds: float = 5) -> Iterator[float]:
     """Ever longer waits, doubling up to the most."""
     wait = first_seconds

@@ -15,7 +15,7 @@ from shared.messaging.broker import Broker, BrokerUnavailable, Producer
 from shared.messaging.envelope import Envelope, source_of, to_record
 from shared.messaging.letter import describe
 from shared.messaging.outbox import Outbox, OutboxSession, PostgresOutbox
-from shared.messaging.pause import backoff, pause
+from shared.messaging.pause import backoff, pause, until_woken
 from shared.observe.metrics import RELAYED, UNPUBLISHED
 from shared.observe.places import places
 
@@ -75,7 +75,7 @@ class Relay:
                 log.warning("relay.broker_away", error=describe(error))
                 await self._drop_producer()
                 await pause(stop, next(waits))
-            await self._sleep(stop)
+            await until_woken(self._wake, stop, seconds=self.poll_seconds)
 
     async def _relay_batch(self, session: OutboxSession) -> int:
         rows = await session.unpublished(self._shards, limit=BATCH)
@@ -91,14 +91,6 @@ class Relay:
         wanted = sorted(set(range(SHARDS)) - set(self._shards))
         if wanted:
             self._shards = sorted([*self._shards, *await session.lock(wanted)])
-
-    async def _sleep(self, stop: asyncio.Event) -> None:
-        waiting = {asyncio.create_task(self._wake.wait()), asyncio.create_task(stop.wait())}
-        try:
-            await asyncio.wait(waiting, timeout=self.poll_seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in waiting:
-                task.cancel()
 
     async def _drop_producer(self) -> None:
         producer, self._producer = self._producer, None
