@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 
 from shared.access.tokens import Verifier
 from shared.access.withdrawals import Withdrawals
@@ -22,7 +23,7 @@ from shared.http.examples import lacks_examples
 from shared.http.health import Ready
 from shared.http.openapi import describe, operations, problems
 from shared.http.parameters import KnownParameters
-from shared.http.problems import handle
+from shared.http.problems import OnError, handle
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -53,8 +54,13 @@ def create_app(
     routers: Sequence[APIRouter],
     wiring: Wiring,
     lifespan: Lifespan | None = None,
+    middleware: Sequence[Middleware] = (),
+    on_error: OnError = handle,
 ) -> FastAPI:
-    """The application: the service's routers and what every service answers besides (health, version, problems)."""
+    """The application: the service's routers and what every service answers besides (health, version, problems).
+
+    `middleware` stands inside the envelope and the limits, the first outermost; `on_error` answers refusals.
+    """
     app = FastAPI(
         title=name,
         version=version,
@@ -68,7 +74,9 @@ def create_app(
     )
     app.state.wiring = wiring
     for error in (Refused, Unavailable, RequestValidationError, HTTPException):
-        app.add_exception_handler(error, handle)
+        app.add_exception_handler(error, on_error)
+    for inner in reversed(middleware):
+        app.add_middleware(inner.cls, *inner.args, **inner.kwargs)
     app.add_middleware(RequestLimits)
     app.add_middleware(Envelope, service=name, hsts_seconds=wiring.hsts_seconds)
     for router in (*routers, health.router, problem_pages.router):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fastapi.exceptions import RequestValidationError
@@ -18,6 +18,9 @@ from shared.guard.errors import AddressTooLong, BodyTooSlow, HeadersTooLarge, Qu
 from shared.http.context import RequestContext, context_of, route_template
 from shared.http.errors import BadRequest, MethodNotAllowed, UnknownRoute
 from shared.http.findings import parameter_findings
+
+OnError = Callable[[Request, Exception], Awaitable[Response]]
+"""What answers a refusal."""
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 2

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter
+from starlette.middleware import Middleware
 
+from shared.http.problems import OnError, handle
 from shared.messaging.handlers import Handlers
 from shared.runtime.jobs import Jobs
 from shared.runtime.settings import ServiceSettings
@@ -23,3 +25,7 @@ class Service:
     jobs: Jobs = field(default_factory=Jobs)
     resources: Mapping[str, object] = field(default_factory=dict)
     """What routes find on `request.app.state`, such as clients of third parties."""
+    middleware: tuple[Middleware, ...] = ()
+    """What stands between the envelope and the routes, the outermost first; pages have some, APIs none."""
+    on_error: OnError = handle
+    """What a refusal looks like; a problem in JSON unless a service shows pages."""

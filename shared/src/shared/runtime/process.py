@@ -81,6 +81,8 @@ class Process:
                 hsts_seconds=settings.hsts_seconds,
             ),
             lifespan=lifespan,
+            middleware=service.middleware,
+            on_error=service.on_error,
         )
         app.state.process = self
         for name, resource in service.resources.items():

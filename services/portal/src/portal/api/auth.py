@@ -1,0 +1,34 @@
+"""Who may do what in the portal."""
+
+SPECIALISTS = frozenset(
+    {"credentialing_specialist", "payroll_specialist", "housing_specialist", "timekeeping_specialist"}
+)
+COORDINATORS = frozenset({"coordinator", "lead"})
+WORKERS = SPECIALISTS | COORDINATORS
+READERS = WORKERS | {"recruiter", "payroll_preparer", "payroll_approver"}
+
+POLICY: dict[str, frozenset[str]] = {
+    "queue.read": WORKERS,
+    "items.take": WORKERS,
+    "items.assign": COORDINATORS,
+    "items.hand_over": WORKERS,
+    "items.snooze": WORKERS,
+    "tasks.open": WORKERS,
+    "tasks.finish": WORKERS,
+    "assignments.read": READERS,
+    "directory.read": READERS,
+    "boards.read": READERS,
+    "funnel.read": READERS,
+    "notes.write": WORKERS | {"recruiter"},
+    "views.keep": READERS,
+    "repairs.read": frozenset({"operator"}),
+    "repairs.settle": frozenset({"operator"}),
+    "live.listen": READERS | {"operator"},
+    "search.read": READERS,
+    "commands.send": READERS,
+    "own.read": frozenset({"clinician"}),
+}
+"""The portal decides who does an item; what a department's command may do, the department decides.
+
+A specialist takes what is open and hands over what is theirs; only a coordinator gives work to somebody else.
+"""

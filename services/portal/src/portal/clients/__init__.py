@@ -1,0 +1,1 @@
+"""Whom the portal calls: identity, and the services as the signed-in person."""

@@ -1,0 +1,1 @@
+"""Rules of the portal: values in, values out."""

@@ -1,0 +1,1 @@
+"""Rows of the portal: the only folder with SQL."""
