@@ -1,7 +1,8 @@
 """Three hops through the whole running system: offer accepted → four workstreams open → readiness seen.
 
 Recruiters post offers at a steady rate, whatever the answers take. Times count from the answer to the offer (accepted)
-to the commit of the last of the four workstreams, and on to the commit of the readiness that knows all four.
+to the commit of the last of the four workstreams, and on to the commit of the readiness that knows all four. The
+processor time of each part, shared out over the offers, says what bounds the rate: more than the cores have is queued.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from tests.load.commit_times import DEPARTMENTS, note_commit_times, opened, seen
 from tests.load.figures import Aim, Findings, Rounds, percentile
 from tests.load.open_loop import run_open_loop
 from tests.load.options import Options
+from tests.load.processes import use
 from tests.system import System, eventually, running_system
 
 RATES = (10, 25, 50)
@@ -62,7 +64,9 @@ async def _measure(system: System, options: Options) -> Rounds:
     for number in range(options.rounds):
         for rate in RATES:
             options.say(f"hops: round {number + 1} of {options.rounds}, {rate} offers/s")
-            offers = await _offers(system, per_second=rate, seconds=WARM_SECONDS + _seconds(options))
+            before = _cpu_seconds(system)
+            offers = await _offers(system, per_second=rate, seconds=_all_seconds(options))
+            _add_cpu(rounds, _name(rate), before, after=_cpu_seconds(system), offers=rate * _all_seconds(options))
             await _add(rounds, system, _name(rate), offers)
     return rounds
 
@@ -87,6 +91,19 @@ async def _offers(system: System, *, per_second: float, seconds: float) -> Seque
     return [offer for offer in offers if offer.due >= begun]
 
 
+def _cpu_seconds(system: System) -> Mapping[str, float]:
+    return {name: use(part["pid"]).cpu_seconds for name, part in system.parts.items()}
+
+
+def _add_cpu(
+    rounds: Rounds, name: str, before: Mapping[str, float], *, after: Mapping[str, float], offers: float
+) -> None:
+    """Milliseconds of processor time of each part for one offer, the parts' time at rest included."""
+    used = {part: (after[part] - before[part]) / offers * 1000 for part in sorted(after)}
+    for part, milliseconds in {**used, "all parts": sum(used.values())}.items():
+        rounds.add(name, f"CPU of {part} per offer", "ms", value=milliseconds)
+
+
 async def _add(rounds: Rounds, system: System, name: str, offers: Sequence[Accepted]) -> None:
     ids = [offer.assignment_id for offer in offers]
     parts: list[Mapping[str, float]] = [await opened(system, department, ids) for department in DEPARTMENTS]
@@ -105,6 +122,10 @@ async def _add(rounds: Rounds, system: System, name: str, offers: Sequence[Accep
 
 def _seconds(options: Options) -> float:
     return min(options.seconds, 15)
+
+
+def _all_seconds(options: Options) -> float:
+    return WARM_SECONDS + _seconds(options)
 
 
 def _name(rate: int) -> str:
