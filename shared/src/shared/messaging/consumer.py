@@ -19,7 +19,7 @@ from shared.messaging.pause import backoff, pause
 
 log = structlog.get_logger()
 
-BATCH = 200
+BATCH = 100
 WAIT_MS = 1000
 DRAIN_SECONDS = 10
 COMMIT_SECONDS = 0.5

@@ -21,7 +21,7 @@ from shared.observe.places import places
 
 log = structlog.get_logger()
 
-BATCH = 500
+BATCH = 200
 POLL_SECONDS = 1.0
 
 

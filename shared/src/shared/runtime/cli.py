@@ -6,6 +6,7 @@ loading code.
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     Loaded = Callable[[], tuple[Any, Service]]
 
 EX_CONFIG = 78  # sysexits.h
+YIELDING = 10
+"""How nice a worker is: where both want the machine, whoever a person waits for comes first (ADR 0018)."""
 
 Since = Annotated[datetime | None, typer.Option(help="Only events recorded since this instant (UTC).")]
 For = Annotated[str | None, typer.Option("--for", help="Only for this consumer; others ignore the repetition.")]
@@ -72,6 +75,7 @@ def _add_processes(cli: typer.Typer, loaded: "Loaded") -> None:
 
     @cli.command("worker", help="Run relay, consumer, repairs and jobs alone; its port answers operators only.")
     def worker() -> None:
+        os.nice(YIELDING)
         process, service = loaded()
         process.serve(service, with_api=False, with_worker=True)
 
