@@ -16,7 +16,7 @@ from shared.db.state import locked_alone
 from shared.db.tables import audit_entry, audit_seal, audit_unsealed
 from shared.db.work import Work, Works
 from shared.messaging.letter import describe
-from shared.messaging.pause import pause, until_woken
+from shared.messaging.pause import pause, waking
 from shared.observe.places import places
 from shared.principal import system
 
@@ -60,16 +60,17 @@ class Sealer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Seals until `stop` is set; a database that is away is waited out. Anchors the head at the end."""
-        while not stop.is_set():
-            self._woken.clear()
-            try:
-                while await self.turn() == BATCH:
-                    pass
-            except Exception as error:  # this loop must outlive outages; what is none is logged whole
-                log.warning("audit.interrupted", error=describe(error), where=places(error))
-            await until_woken(self._woken, stop, seconds=POLL_SECONDS)
-            if self._woken.is_set():
-                await pause(stop, GATHER_SECONDS)
+        async with waking(self._woken, at=stop):
+            while not stop.is_set():
+                self._woken.clear()
+                try:
+                    while await self.turn() == BATCH:
+                        pass
+                except Exception as error:  # this loop must outlive outages; what is none is logged whole
+                    log.warning("audit.interrupted", error=describe(error), where=places(error))
+                await pause(self._woken, POLL_SECONDS)
+                if self._woken.is_set():
+                    await pause(stop, GATHER_SECONDS)
         with suppress(OSError):
             self.anchor()
 

@@ -1,26 +1,32 @@
 """Waiting that ends at once when the process is asked to stop."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 
-async def pause(stop: asyncio.Event, seconds: float) -> None:
-    """Returns after this time, or when `stop` is set."""
+async def pause(until: asyncio.Event, seconds: float) -> None:
+    """Returns after this time, or when the event is set."""
     try:
         async with asyncio.timeout(seconds):
-            await stop.wait()
+            await until.wait()
     except TimeoutError:
         pass
 
 
-async def until_woken(woken: asyncio.Event, stop: asyncio.Event, *, seconds: float) -> None:
-    """Returns when `woken` or `stop` is set, or after this time."""
-    waiting = {asyncio.create_task(woken.wait()), asyncio.create_task(stop.wait())}
+@asynccontextmanager
+async def waking(woken: asyncio.Event, *, at: asyncio.Event) -> AsyncIterator[None]:
+    """While this is open, `at` sets `woken`, too: whoever pauses for the one waits for both, without a task a turn."""
+
+    async def hand_on() -> None:
+        await at.wait()
+        woken.set()
+
+    task = asyncio.create_task(hand_on())
     try:
-        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        yield
     finally:
-        for task in waiting:
-            task.cancel()
+        task.cancel()
 
 
 def backoff(first_seconds: float = 0.1, most_seconds: float = 5) -> Iterator[float]:

@@ -15,7 +15,7 @@ from shared.messaging.broker import Broker, BrokerUnavailable, Producer
 from shared.messaging.envelope import Envelope, source_of, to_record
 from shared.messaging.letter import describe
 from shared.messaging.outbox import Outbox, OutboxSession, PostgresOutbox
-from shared.messaging.pause import backoff, pause, until_woken
+from shared.messaging.pause import backoff, pause, waking
 from shared.observe.metrics import RELAYED, UNPUBLISHED
 from shared.observe.places import places
 
@@ -46,7 +46,7 @@ class Relay:
         waits = backoff()
         while not stop.is_set():
             try:
-                async with self._outbox.open(self._woken) as session:
+                async with self._outbox.open(self._woken) as session, waking(self._wake, at=stop):
                     waits = backoff()
                     await self._serve(session, stop)
             except Exception as error:  # the relay's loop: it must outlive outages; anything else is logged whole
@@ -75,7 +75,7 @@ class Relay:
                 log.warning("relay.broker_away", error=describe(error))
                 await self._drop_producer()
                 await pause(stop, next(waits))
-            await until_woken(self._wake, stop, seconds=self.poll_seconds)
+            await pause(self._wake, self.poll_seconds)
 
     async def _relay_batch(self, session: OutboxSession) -> int:
         rows = await session.unpublished(self._shards, limit=BATCH)
