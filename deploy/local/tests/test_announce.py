@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from collections.abc import Sequence
 from datetime import date
 from io import StringIO
 
@@ -16,9 +17,10 @@ URLS = {
 }
 
 
-def shown(*, has_demo: bool, may_ask: bool = True) -> str:
+def shown(*, has_demo: bool, may_ask: bool = True, portal: str = "", stops: Sequence[tuple[str, str]] = ()) -> str:
     console = Console(file=StringIO(), soft_wrap=True)
-    announce(console, URLS, has_demo=has_demo, may_ask=may_ask)
+    urls = URLS | ({"portal": portal} if portal else {})
+    announce(console, urls, has_demo=has_demo, may_ask=may_ask, stops=stops)
     assert isinstance(console.file, StringIO)
     return console.file.getvalue()
 
@@ -47,3 +49,13 @@ def test_with_the_demo_an_offer_can_be_posted_as_it_stands() -> None:
     body = json.loads(words[words.index("-d") + 1])
     assert (body["clinician_reference"], body["facility_reference"]) == ("C-1039", "F-201")
     assert (body["start_date"], body["end_date"]) == ("2026-03-30", "2026-06-27")
+
+
+def test_the_portal_stands_last_with_the_pages_to_look_at_first() -> None:
+    address = "http://127.0.0.1:8400"
+    text = shown(
+        has_demo=True, portal=address, stops=[("My work", f"{address}/work"), ("The board", f"{address}/board")]
+    )
+
+    lines = text.rstrip().splitlines()[-3:]
+    assert lines == [f"The portal: {address}", f"  My work    {address}/work", f"  The board  {address}/board"]

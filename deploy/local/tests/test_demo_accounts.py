@@ -26,7 +26,7 @@ from shared.testing.postgres import postgres_server
 from shared.vault.keys import make_key_file
 
 FACILITY = f"fac_{'0' * 26}"
-BY_LINK = {"clinician"}
+BY_LINK = {"clinician", "status_reader"}
 
 
 def test_every_role_that_signs_in_has_one_account() -> None:

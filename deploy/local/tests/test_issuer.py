@@ -1,9 +1,10 @@
-"""Who signs tokens: identity where it runs; in test mode, and without it, this machine's own key."""
+"""Who signs tokens: identity where it runs, in test mode this machine's key beside it; without it, that key alone."""
 
 import asyncio
 import json
 import stat
 import time
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from firstshift.issuer import issuer_for
 from firstshift.kept_tokens import KeptTokens
 from firstshift.sign_in import Token
 from firstshift.token_source import Tokens, renew_operator
-from firstshift.tokens import ISSUER
+from firstshift.tokens import ISSUER, public_keys, sign_token
 
 IDENTITY = {"assignments": 8401, "identity": 8404}
 URLS = {"identity": "http://127.0.0.1:9"}
@@ -29,12 +30,23 @@ def test_identity_signs_where_it_runs_and_is_known_by_its_address(home: Home) ->
     assert issuer.keys == "http://127.0.0.1:8404/.well-known/jwks.json"
 
 
-@pytest.mark.parametrize(("ports", "test_mode"), [(IDENTITY, True), ({"assignments": 8401}, False)])
-def test_otherwise_this_machine_signs(home: Home, ports: dict[str, int], test_mode: bool) -> None:
-    issuer = issuer_for(home, ports, test_mode=test_mode)
+@pytest.mark.parametrize("test_mode", [True, False])
+def test_without_identity_this_machine_signs(home: Home, test_mode: bool) -> None:
+    issuer = issuer_for(home, {"assignments": 8401}, test_mode=test_mode)
 
     assert issuer.name == ISSUER
     assert json.loads(Path(issuer.keys).read_text())["keys"]
+    assert _claims(sign_token(home, roles=["lead"]))["iss"] == ISSUER
+
+
+def test_in_test_mode_this_machine_signs_in_identitys_name_and_the_keys_of_both_are_known(home: Home) -> None:
+    issuer = issuer_for(home, IDENTITY, test_mode=True)
+    own = json.loads(Path(issuer.keys).read_text())["keys"]
+    of_identity = {"kty": "OKP", "crv": "Ed25519", "kid": "k", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    public_keys(home, of_identity)
+
+    assert issuer.name == _claims(sign_token(home, roles=["lead"]))["iss"] == "http://127.0.0.1:8404"
+    assert json.loads(Path(issuer.keys).read_text())["keys"] == [*own, of_identity]
 
 
 async def test_a_token_is_asked_for_once_kept_for_its_owner_alone_and_renewed_before_its_end(home: Home) -> None:
@@ -82,6 +94,12 @@ def test_an_operators_secret_is_kept_until_a_month_before_its_end(home: Home) ->
     write_private_json(home.keys / "operator.private.json", {**kept, "expires_at": "2020-01-01T00:00:00+00:00"})
     with pytest.raises(CannotRun, match="identity does not answer to operator-secret"):
         renew_operator(home)  # nothing runs here
+
+
+def _claims(token: str) -> dict[str, Any]:
+    body = token.split(".")[1]
+    found: dict[str, Any] = json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    return found
 
 
 def _read(file: Path) -> dict[str, Any]:

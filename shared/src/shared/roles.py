@@ -62,6 +62,7 @@ ROLES: Mapping[str, Role] = {
     "payroll_approver": Role("releases a pay run that somebody else prepared", Scope.ALL, _BASIC),
     "facility_approver": Role("confirms hours for a facility", Scope.FACILITY, _shown()),
     "clinician": Role("comes by a link, for themselves", Scope.OWN, _shown(Field.CONTACT, Field.MONEY)),
+    "status_reader": Role("follows one assignment by a link", Scope.ASSIGNED, _shown()),
     "virtual_specialist": Role("helps from afar, by grants with an end", Scope.ASSIGNED, _shown()),
     "auditor": Role("reads the audit and changes nothing", Scope.ALL, _shown()),
     "administrator": Role("keeps people, clients and settings; sees no assignment", Scope.ALL, _shown()),

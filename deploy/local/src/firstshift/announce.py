@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -36,10 +36,11 @@ def announce(
     has_demo: bool,
     accounts: Table | None = None,
     may_ask: bool = True,
+    stops: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Print the services with their addresses, who can sign in, and first requests that work as they stand.
 
-    `may_ask`: somebody has an account, or needs none.
+    `may_ask`: somebody has an account, or needs none. `stops` are pages of the portal to look at first.
     """
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="bold")
     for heading in ("service", "URL", "OpenAPI"):
@@ -51,7 +52,7 @@ def announce(
             console.print()
             console.print(shown)
     console.print()
-    for line in _hints(urls, has_demo=has_demo, may_ask=may_ask):
+    for line in (*_hints(urls, has_demo=has_demo, may_ask=may_ask), *_visit(urls, stops)):
         console.print(line, markup=False)
     console.print()
 
@@ -74,6 +75,14 @@ def offer_curl(address: str, token: str, *, today: date) -> str:
         f"-d '{json.dumps(body)}'",
     )
     return " \\\n    ".join(lines)
+
+
+def _visit(urls: Mapping[str, str], stops: Sequence[tuple[str, str]]) -> list[str]:
+    """The portal, last of all, so that it stands at the end of the screen."""
+    if "portal" not in urls:
+        return []
+    width = max((len(what) for what, _ in stops), default=0)
+    return ["", f"The portal: {urls['portal']}", *(f"  {what:<{width}}  {address}" for what, address in stops)]
 
 
 def _hints(urls: Mapping[str, str], *, has_demo: bool, may_ask: bool) -> list[str]:

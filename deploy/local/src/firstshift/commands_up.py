@@ -17,6 +17,7 @@ from firstshift.outside import external_broker
 from firstshift.services import base_url
 from firstshift.supervisor import Supervisor, Wish
 from firstshift.token_source import Tokens
+from firstshift.tour import tour
 from firstshift.workspace import find_home, find_services, find_workspace
 
 app = typer.Typer()
@@ -52,6 +53,7 @@ async def _supervise(wish: Wish, *, with_demo: bool) -> None:
         keyring = keyring_of(wish.home)
         accounts = account_table(keyring) if keyring.second_factors else None
         may_ask = bool(accounts) or not signs_in(urls, test_mode=wish.test_mode)
-        announce(narration.console, urls, has_demo=has_demo, accounts=accounts, may_ask=may_ask)
+        stops = await tour(urls, tokens) if has_demo else ()
+        announce(narration.console, urls, has_demo=has_demo, accounts=accounts, may_ask=may_ask, stops=stops)
 
     await Supervisor(wish, narration, on_ready=on_ready).run()

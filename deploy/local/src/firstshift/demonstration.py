@@ -11,9 +11,9 @@ from firstshift.demo_rows import SOURCE
 from firstshift.demo_sign_up import Identity, sign_up
 from firstshift.errors import CannotRun
 from firstshift.home import Home
-from firstshift.issuer import IDENTITY
 from firstshift.machine_rights import bootstrap_code
 from firstshift.narration import Narration
+from firstshift.portal import IDENTITY
 from firstshift.token_source import Tokens
 
 APPROVED_FOR = "F-201"

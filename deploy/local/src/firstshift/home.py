@@ -74,7 +74,14 @@ class Home:
 
     def audit_key(self) -> Path:
         """The file of the key that seals the audit; made on first use."""
-        path = self.keys / "audit.key"
+        return self._key("audit.key")
+
+    def session_key(self) -> Path:
+        """The file of the key that seals the sessions of the portal; made on first use."""
+        return self._key("sessions.key")
+
+    def _key(self, name: str) -> Path:
+        path = self.keys / name
         if not path.exists():
             draft = path.with_suffix(".new")
             draft.touch(mode=0o600)

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from firstshift.errors import CannotRun
 from firstshift.home import Home
-from firstshift.issuer import IDENTITY
 from firstshift.launch import inherited_environment
 from firstshift.outside import external_database
+from firstshift.portal import IDENTITY
 from firstshift.ports import remembered_ports
 from firstshift.postgres import database_url
 

@@ -12,6 +12,7 @@ from firstshift.errors import CannotRun
 from firstshift.home import Home
 from firstshift.launch import inherited_environment, launch
 from firstshift.narration import PartLog
+from firstshift.portal import PORTAL, PORTAL_PORT, addresses_of_sign_in
 from firstshift.ports import LOOPBACK, give_port
 from firstshift.tokens import ISSUER
 from shared.vault.keys import make_key_file
@@ -39,11 +40,17 @@ class Surroundings:
     """The same databases by the roles that own the tables, where these are others."""
     vault_keys: Mapping[str, Path] = field(default_factory=dict)
     """The key file of each service's private values."""
+    session_key: Path | None = None
+    """The key file of the portal's sessions."""
 
 
 def give_service_ports(home: Home, services: list[str]) -> dict[str, int]:
-    """The port of each service: 8401 and up, in their order, as far as these are free; remembered."""
-    return {name: give_port(home, name, FIRST_PORT + place) for place, name in enumerate(services)}
+    """The port of each service, as far as it is free; remembered.
+
+    That is 8400 for the portal, the others have 8401 and up, in their order.
+    """
+    preferred = {name: FIRST_PORT + place for place, name in enumerate(name for name in services if name != PORTAL)}
+    return {name: give_port(home, name, preferred.get(name, PORTAL_PORT)) for name in services}
 
 
 def give_vault_keys(home: Home, services: list[str]) -> dict[str, Path]:
@@ -106,11 +113,14 @@ def _command(service: str, action: str) -> tuple[str, ...]:
 
 
 def _environment(service: str, surroundings: Surroundings) -> dict[str, str]:
-    previews = {f"PREVIEW_URL_{name.upper()}": base_url(port) for name, port in surroundings.ports.items()}
+    urls = {name: base_url(port) for name, port in surroundings.ports.items()}
+    previews = {f"PREVIEW_URL_{name.upper()}": url for name, url in urls.items()}
     return {
         **NO_CROWD,
         **inherited_environment(),
         **previews,
+        **addresses_of_sign_in(service, urls),
+        **({"SESSION_KEY": str(surroundings.session_key)} if service == PORTAL and surroundings.session_key else {}),
         "DATABASE_URL": surroundings.databases[service],
         "KAFKA_BOOTSTRAP_SERVERS": surroundings.bootstrap_servers,
         "HOST": LOOPBACK,

@@ -11,16 +11,25 @@ import httpx
 
 from firstshift.child import Child, Program
 from firstshift.home import Home
-from firstshift.issuer import Issuer, issuer_for, local_issuer, until_it_signs
+from firstshift.issuer import issuer_at, issuer_for, keys_once_it_signs
 from firstshift.kafka import kafka_program
 from firstshift.narration import Narration
 from firstshift.outside import external_broker, external_database
+from firstshift.portal import IDENTITY
 from firstshift.ports import LOOPBACK
 from firstshift.postgres import ensure_databases, owner_url, postgres_program
-from firstshift.services import Surroundings, give_service_ports, give_vault_keys, migrate, service_program
+from firstshift.services import (
+    Surroundings,
+    base_url,
+    give_service_ports,
+    give_vault_keys,
+    migrate,
+    service_program,
+)
 from firstshift.state import clear_orphans, write_state
 from firstshift.together import together
 from firstshift.token_source import renew_operator
+from firstshift.tokens import public_keys
 from firstshift.topics import catalogue_topics, ensure_topics
 
 MIGRATIONS_AT_ONCE = 2
@@ -96,6 +105,7 @@ class Supervisor:
             owners=self._owners(),
             audit_key=self._home.audit_key(),
             audit_anchors=self._home.anchors,
+            session_key=self._home.session_key(),
         )
         self._narration.say("starting Kafka; bringing the databases up to date")
         begun: list[str | None] = await together([self._start_kafka(), self._migrate(surroundings)])
@@ -103,7 +113,7 @@ class Supervisor:
         await together(
             [
                 self._start_services(replace(surroundings, bootstrap_servers=begun[0] or "")),
-                self._let_operators_in(issuer),
+                self._let_people_in(ports),
             ]
         )
         self._is_ready = True
@@ -150,11 +160,18 @@ class Supervisor:
             self._keep(service_program(service, surroundings, self._http), self._services)
         await together(child.until_ready() for child in self._services)
 
-    async def _let_operators_in(self, issuer: Issuer) -> None:
-        """Where identity signs: its first keys are there, and this machine's commands can sign in."""
-        if issuer != local_issuer(self._home):
+    async def _let_people_in(self, ports: dict[str, int]) -> None:
+        """Where identity runs: its first keys are there, and this machine's commands can sign in.
+
+        In test mode the services learn its keys besides this machine's, by which the commands sign for themselves.
+        """
+        if IDENTITY not in ports:
+            return
+        if not self._wish.test_mode:
             await asyncio.to_thread(renew_operator, self._home)
-            await until_it_signs(issuer, self._http)
+        keys = await keys_once_it_signs(issuer_at(base_url(ports[IDENTITY])), self._http)
+        if self._wish.test_mode:
+            public_keys(self._home, *keys)
 
     def _keep(self, program: Program, among: list[Child]) -> Child:
         child = Child(program, self._narration.part(program.name), on_start=self._note)

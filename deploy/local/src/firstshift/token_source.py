@@ -11,9 +11,10 @@ import httpx
 from firstshift.demo_accounts import proofs_of
 from firstshift.demo_keyring import keyring_of
 from firstshift.home import Home, read_json, write_private_json
-from firstshift.issuer import IDENTITY, signs_in
+from firstshift.issuer import signs_in
 from firstshift.kept_tokens import KeptTokens
 from firstshift.machine_rights import new_operator_secret
+from firstshift.portal import IDENTITY
 from firstshift.sign_in import ANSWER_SECONDS, Token, sign_in, token_of
 from firstshift.tokens import require_known, sign_token
 from shared.clock import SystemClock

@@ -17,12 +17,22 @@ AUDIENCE = "firstshift"
 ROLES = tuple(KNOWN)
 
 
-def public_keys(home: Home) -> Path:
-    """The file of the public keys (JWKS) that services check tokens with; made on first use."""
+def public_keys(home: Home, *others: Mapping[str, object]) -> Path:
+    """The file of the public keys (JWKS) that services check tokens with: this machine's, and those of `others`."""
     path = home.keys / "issuer.public.json"
-    pair = _key_pair(home)
-    write_private_json(path, KeySet([pair]).as_dict(private=False))
+    own = KeySet([_key_pair(home)]).as_dict(private=False)
+    write_private_json(path, {"keys": [*own["keys"], *others]})
     return path
+
+
+def sign_as(home: Home, name: str) -> None:
+    """Has this machine's tokens name this issuer from now on."""
+    write_private_json(home.keys / "issuer.name.json", {"name": name})
+
+
+def issuer_name(home: Home) -> str:
+    """The issuer that this machine's tokens name."""
+    return str(read_json(home.keys / "issuer.name.json").get("name", ISSUER))
 
 
 def sign_token(
@@ -42,7 +52,7 @@ def sign_token(
     pair = _key_pair(home)
     now = int(time.time())
     claims = {
-        "iss": ISSUER,
+        "iss": issuer_name(home),
         "aud": AUDIENCE,
         "sub": subject or f"local-{roles[0]}",
         "roles": roles,

@@ -12,7 +12,7 @@ class Settings(ServiceSettings):
     portal_redirect_uris: tuple[str, ...] = ("http://127.0.0.1:8400/signed-in",)
     """Where the portal takes codes; compared to the letter."""
 
-    portal_signed_out_uris: tuple[str, ...] = ("http://127.0.0.1:8400/",)
+    portal_signed_out_uris: tuple[str, ...] = ("http://127.0.0.1:8400/signed-out", "http://127.0.0.1:8400/")
     """Where the portal may have people sent once they signed out."""
 
     trusted_proxies: tuple[str, ...] = ()

@@ -63,6 +63,7 @@ def test_a_link_that_is_used_up_can_still_be_revoked_but_only_once():
         ("clinician", "cln_1", None, []),
         ("facility_approver", None, "fac_1", []),
         ("clinician", None, None, [("/clinician_id", "missing")]),
+        ("status_reader", "cln_1", None, [("/clinician_id", "not_for_audience"), ("/assignment_id", "missing")]),
         ("facility_approver", None, None, [("/facility_id", "missing")]),
         ("clinician", "cln_1", "fac_1", [("/facility_id", "not_for_audience")]),
         ("facility_approver", "cln_1", None, [("/clinician_id", "not_for_audience"), ("/facility_id", "missing")]),
@@ -83,3 +84,12 @@ def test_access_by_a_link_is_one_clinician_or_one_facility():
         (),
     )
     assert (approver.roles, approver.clinician_id, approver.facilities) == (("facility_approver",), None, ("fac_1",))
+
+
+def test_a_link_to_follow_an_assignment_names_it_and_is_a_grant_that_ends_with_the_link():
+    assert link_findings(Audience.STATUS_READER, clinician_id=None, facility_id=None, assignment_id="asg_1") == ()
+    link = a_link(audience=Audience.STATUS_READER, clinician_id=None, assignment_id="asg_1")
+    access = access_by(link)
+    [grant] = access.grants
+    assert (access.roles, access.clinician_id, access.facilities) == ((), None, ())
+    assert (grant.role, grant.assignments, grant.until, grant.fields) == ("status_reader", {"asg_1"}, END, frozenset())

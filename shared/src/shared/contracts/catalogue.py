@@ -35,6 +35,7 @@ from shared.contracts.identity import (
     SettingsChanged,
 )
 from shared.contracts.payroll import InvoiceIssued, InvoiceShortPaid, MarginChanged, PayCorrected, PayIssued
+from shared.contracts.portal import WorkItemAssigned
 from shared.contracts.timekeeping import (
     ShiftMissed,
     ShiftWorked,
@@ -81,7 +82,9 @@ class Topic:
 LOG, STATE = StreamKind.LOG, StreamKind.STATE
 DEPARTMENTS = ("credentialing", "payroll", "housing", "timekeeping")
 FOUR = frozenset(DEPARTMENTS)
-EVERY = FOUR | {"assignments"}
+PORTAL = frozenset({"portal"})
+FOLLOWERS = FOUR | PORTAL
+EVERY = FOLLOWERS | {"assignments"}
 NONE: frozenset[str] = frozenset()
 
 
@@ -91,7 +94,7 @@ def _directory(name: str, key: str, event: type[Event], *, personal_data: frozen
         kind=STATE,
         publisher="assignments",
         key=key,
-        events={event: FOUR},
+        events={event: FOLLOWERS},
         retention_days=None,
         personal_data=personal_data,
         purpose=purpose,
@@ -104,7 +107,7 @@ def _workstream(department: str) -> Topic:
         kind=LOG,
         publisher=department,
         key="assignment_id",
-        events={WorkstreamChanged: frozenset({"assignments"})},
+        events={WorkstreamChanged: PORTAL | {"assignments"}},
         purpose=f"How far {department} is with each assignment; folded into its readiness.",
     )
 
@@ -115,7 +118,7 @@ def _work_items(department: str) -> Topic:
         kind=LOG,
         publisher=department,
         key="work_item_id",
-        events={WorkItemOpened: NONE, WorkItemCompleted: NONE, WorkItemWithdrawn: NONE},
+        events={WorkItemOpened: PORTAL, WorkItemCompleted: PORTAL, WorkItemWithdrawn: PORTAL},
         purpose=f"What {department} needs a person to do.",
     )
 
@@ -162,28 +165,36 @@ CATALOGUE: tuple[Topic, ...] = (
         publisher="assignments",
         key="assignment_id",
         events={
-            OfferAccepted: FOUR,
-            AssignmentChanged: FOUR,
-            AgreementSigned: frozenset({"housing"}),
-            AssignmentConfirmed: FOUR,
-            AssignmentCleared: FOUR,
-            AssignmentReopened: FOUR,
-            AssignmentReady: FOUR,
-            AssignmentStarted: FOUR,
-            AssignmentEnded: FOUR,
+            OfferAccepted: FOLLOWERS,
+            AssignmentChanged: FOLLOWERS,
+            AgreementSigned: PORTAL | {"housing"},
+            AssignmentConfirmed: FOLLOWERS,
+            AssignmentCleared: FOLLOWERS,
+            AssignmentReopened: FOLLOWERS,
+            AssignmentReady: FOLLOWERS,
+            AssignmentStarted: FOLLOWERS,
+            AssignmentEnded: FOLLOWERS,
         },
         purpose="The way of an assignment from the accepted offer to its end.",
     ),
     *(_workstream(department) for department in DEPARTMENTS),
     *(_work_items(department) for department in DEPARTMENTS),
     Topic(
+        name="portal.work_item.v1",
+        kind=LOG,
+        publisher="portal",
+        key="work_item_id",
+        events={WorkItemAssigned: NONE},
+        purpose="Who does each work item, and until when it waits.",
+    ),
+    Topic(
         name="credentialing.clearance.v1",
         kind=LOG,
         publisher="credentialing",
         key="assignment_id",
         events={
-            ClearanceGranted: frozenset({"assignments", "timekeeping"}),
-            ClearanceRevoked: frozenset({"assignments", "timekeeping"}),
+            ClearanceGranted: PORTAL | {"assignments", "timekeeping"},
+            ClearanceRevoked: PORTAL | {"assignments", "timekeeping"},
         },
         purpose="Whether the clinician may start, and until when.",
     ),
@@ -192,7 +203,7 @@ CATALOGUE: tuple[Topic, ...] = (
         kind=LOG,
         publisher="timekeeping",
         key="shift_id",
-        events={ShiftWorked: frozenset({"assignments"}), ShiftMissed: NONE},
+        events={ShiftWorked: PORTAL | {"assignments"}, ShiftMissed: PORTAL},
         purpose="What became of each expected shift.",
     ),
     Topic(
@@ -200,7 +211,7 @@ CATALOGUE: tuple[Topic, ...] = (
         kind=LOG,
         publisher="timekeeping",
         key="timecard_id",
-        events={TimecardClosed: NONE, TimecardApproved: NONE, TimecardCorrected: NONE},
+        events={TimecardClosed: PORTAL, TimecardApproved: PORTAL, TimecardCorrected: PORTAL},
         purpose="Hours of a workweek, for pay (all) and billing (approved).",
     ),
     Topic(
@@ -208,7 +219,7 @@ CATALOGUE: tuple[Topic, ...] = (
         kind=LOG,
         publisher="housing",
         key="case_id",
-        events={HousingCostChanged: NONE},
+        events={HousingCostChanged: PORTAL},
         purpose="Who bears what housing costs, and how they are taxed.",
     ),
     Topic(
@@ -216,7 +227,7 @@ CATALOGUE: tuple[Topic, ...] = (
         kind=LOG,
         publisher="payroll",
         key="pay_statement_id",
-        events={PayIssued: NONE, PayCorrected: NONE},
+        events={PayIssued: PORTAL, PayCorrected: PORTAL},
         purpose="What was paid.",
     ),
     Topic(
@@ -224,7 +235,7 @@ CATALOGUE: tuple[Topic, ...] = (
         kind=LOG,
         publisher="payroll",
         key="margin_id",
-        events={MarginChanged: NONE},
+        events={MarginChanged: PORTAL},
         purpose="What is left of the billing of an assignment, week by week.",
     ),
     Topic(
@@ -232,13 +243,13 @@ CATALOGUE: tuple[Topic, ...] = (
         kind=LOG,
         publisher="payroll",
         key="invoice_id",
-        events={InvoiceIssued: NONE, InvoiceShortPaid: NONE},
+        events={InvoiceIssued: PORTAL, InvoiceShortPaid: PORTAL},
         purpose="What clients were billed and what they left unpaid.",
     ),
     _identity(
         "person",
         "person_id",
-        {PersonChanged: NONE},
+        {PersonChanged: PORTAL},
         personal_data=frozenset({"name", "email"}),
         purpose="Who works here, with which roles.",
     ),
@@ -251,19 +262,19 @@ CATALOGUE: tuple[Topic, ...] = (
     _identity(
         "grant",
         "grant_id",
-        {GrantGiven: NONE, GrantRevoked: EVERY},
+        {GrantGiven: PORTAL, GrantRevoked: EVERY},
         purpose="What virtual specialists may do, and what was taken back.",
     ),
     _identity(
         "erasure",
         "subject",
-        {PersonErased: frozenset({"assignments", "credentialing", "payroll"})},
+        {PersonErased: PORTAL | {"assignments", "credentialing", "payroll"}},
         purpose="Whose personal data are to be made unreadable.",
     ),
     _identity(
         "settings",
         "settings_id",
-        {SettingsChanged: NONE},
+        {SettingsChanged: PORTAL},
         purpose="The agency's calendars and service levels.",
     ),
 )

@@ -1,4 +1,4 @@
-"""Examples of what the departments decide: clearance, hours, housing costs, pay and invoices."""
+"""Examples of what is decided: clearance, hours, housing costs, pay and invoices, and who does a work item."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from shared.contracts.example_story import (
     CLIENT,
     CLINICIAN,
     INVOICE,
+    ITEM,
     MARGIN,
     NEXT_SHIFT,
     SHIFT,
@@ -20,6 +21,7 @@ from shared.contracts.example_story import (
 )
 from shared.contracts.housing import Bearer, HousingCostChanged, TaxTreatment, WeeklyCost
 from shared.contracts.payroll import InvoiceIssued, InvoiceShortPaid, MarginChanged, PayCorrected, PayIssued
+from shared.contracts.portal import WorkItemAssigned
 from shared.contracts.timekeeping import (
     ShiftMissed,
     ShiftWorked,
@@ -127,4 +129,13 @@ DEPARTMENTS: Final[tuple[Event, ...]] = (
     ),
     InvoiceIssued(invoice_id=INVOICE, client_id=CLIENT, issued_on=date(2026, 9, 30), total_cents=331_200),
     InvoiceShortPaid(invoice_id=INVOICE, client_id=CLIENT, short_cents=2_300),
+    WorkItemAssigned(
+        work_item_id=ITEM,
+        kind="verify_license",
+        by="per_01m8b2c5d7e9f1g3h5j7k9m1nq",
+        note_given=True,
+        assignment_id=ASSIGNMENT,
+        owner_id="per_01m8b2c4d6e8f0g2h4j6k8m0np",
+        snoozed_until=datetime(2026, 9, 9, 14, tzinfo=UTC),
+    ),
 )

@@ -47,20 +47,25 @@ class Wiring:
     ready: Ready
 
 
-def create_app(
-    name: str,
-    version: str,
-    *,
-    routers: Sequence[APIRouter],
-    wiring: Wiring,
-    lifespan: Lifespan | None = None,
-    middleware: Sequence[Middleware] = (),
-    on_error: OnError = handle,
-) -> FastAPI:
-    """The application: the service's routers and what every service answers besides (health, version, problems).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around the routes of one service.
 
     `middleware` stands inside the envelope and the limits, the first outermost; `on_error` answers refusals.
     """
+
+    lifespan: Lifespan | None = None
+    middleware: Sequence[Middleware] = ()
+    on_error: OnError = handle
+
+
+_BARE = Frame()
+
+
+def create_app(
+    name: str, version: str, *, routers: Sequence[APIRouter], wiring: Wiring, frame: Frame = _BARE
+) -> FastAPI:
+    """The application: the service's routers and what every service answers besides (health, version, problems)."""
     app = FastAPI(
         title=name,
         version=version,
@@ -69,16 +74,16 @@ def create_app(
         redirect_slashes=False,
         responses=problems(),
         dependencies=[Depends(KnownParameters())],
-        lifespan=lifespan,
+        lifespan=frame.lifespan,
         telemetry=_SILENT,
     )
     app.state.wiring = wiring
     for error in (Refused, Unavailable, RequestValidationError, HTTPException):
-        app.add_exception_handler(error, on_error)
-    for inner in reversed(middleware):
+        app.add_exception_handler(error, frame.on_error)
+    for inner in reversed(frame.middleware):
         app.add_middleware(inner.cls, *inner.args, **inner.kwargs)
     app.add_middleware(RequestLimits)
-    app.add_middleware(Envelope, service=name, hsts_seconds=wiring.hsts_seconds)
+    app.add_middleware(Envelope, service=name, hsts_seconds=wiring.hsts_seconds, on_error=frame.on_error)
     for router in (*routers, health.router, problem_pages.router):
         app.include_router(router)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

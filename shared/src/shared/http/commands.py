@@ -53,8 +53,8 @@ class Door:
         )
 
 
-class ReadDoor(Door):
-    """The door for GET."""
+class LookingDoor(Door):
+    """Opens the unit of work of one request that changes nothing."""
 
     async def read(self, look: Callable[[Work], Awaitable[T]]) -> T:
         """What `look` found. It may not change anything: what it changed is undone, but for the audit's entries."""
@@ -66,8 +66,12 @@ class ReadDoor(Door):
                 noting.transaction.entries.extend(work.transaction.entries)
         return found
 
+
+class ReadDoor(LookingDoor):
+    """The door for GET."""
+
     async def show(self, look: Callable[[Work], Awaitable[T]], *, answer: Callable[[T], Answer]) -> Response:
-        """The same for one resource, which is answered with its version as ETag."""
+        """What `look` found, as one resource, which is answered with its version as ETag."""
         return render(answer(await self.read(look))).response()
 
 

@@ -6,16 +6,17 @@ handlers.keep(FacilityChanged)          # a copy of another service's state, rea
 @handlers.on(OfferAccepted)
 async def offer_accepted(work: Work, event: OfferAccepted) -> None: ...
 
-`load` reads at once, for all events of a batch, what their handlers will ask for one after another.
+`load` reads at once, for all events of a batch, what their handlers will ask for one after another. What is to be done
+with every event of the log topics, such as a timeline, is done by `watch`, which is shown the envelope besides.
 """
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import is_dataclass
 from functools import cache, cached_property
-from typing import Any, get_type_hints
+from typing import Any, Protocol, get_type_hints
 
-from shared.contracts.catalogue import StreamKind, topic_named, topics_for
+from shared.contracts.catalogue import CATALOGUE, StreamKind, topic_named, topics_for
 from shared.contracts.event import E, Event, decode
 from shared.db import replicas
 from shared.db.work import Cause, Work
@@ -23,8 +24,19 @@ from shared.messaging.envelope import Envelope
 
 Handler = Callable[[Work, E], Awaitable[None]]
 Named = Mapping[str, Collection[str]]
-"""The ids that a batch's events name, by field, such as `assignment_id`."""
+"""The ids that a batch's events name, by field, such as `assignment_id`; and their keys, by type of event, such as
+`offer.accepted`."""
 Load = Callable[[Work, Named], Awaitable[None]]
+
+_KEYS = {event: topic.key for topic in CATALOGUE for event in topic.events}
+"""The field that holds the key of each event: the same on every topic that carries it."""
+
+
+class Watcher(Protocol):
+    """What is done with every event of the log topics."""
+
+    async def __call__(self, work: Work, envelope: Envelope, *, event: Event) -> None:
+        """Does it in the unit of work of the event's handler."""
 
 
 async def _load_nothing(work: Work, named: Named) -> None:
@@ -39,6 +51,8 @@ class Handlers:
         self._load = load
         self._handlers: dict[type[Event], Handler[Event]] = {}
         self._kept: set[type[Event]] = set()
+        self._watcher: Watcher | None = None
+        self._watched: set[type[Event]] = set()
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -48,7 +62,7 @@ class Handlers:
     @property
     def events(self) -> frozenset[tuple[str, type[Event]]]:
         """Every (topic, event) the service does something with."""
-        handled = self._kept | set(self._handlers)
+        handled = self.handled
         return frozenset(
             (topic.name, event) for topic in topics_for(self.service) for event in topic.events if event in handled
         )
@@ -56,7 +70,7 @@ class Handlers:
     @property
     def handled(self) -> frozenset[type[Event]]:
         """Every class of event the service does something with."""
-        return frozenset(self._kept | set(self._handlers))
+        return frozenset(self._kept | self._watched | set(self._handlers))
 
     def on(self, event: type[E]) -> Callable[[Handler[E]], Handler[E]]:
         """Declares the handler of an event. Raises ValueError when it has one."""
@@ -73,6 +87,17 @@ class Handlers:
         """Keeps a copy of this state; a handler of the same event, if there is one, runs after it is kept."""
         self._kept.add(state)
 
+    def watch(self, watcher: Watcher, *also: type[Event]) -> None:
+        """Calls this function with every event of a log topic that the service handles, before its handler.
+
+        It is called in the handler's unit of work: what it did is taken back with what the handler did. `also` are
+        events that nothing else is done with. Raises ValueError when there is a watcher already.
+        """
+        if self._watcher:
+            raise ValueError(f"{self.service} already watches its log topics")
+        self._watcher = watcher
+        self._watched.update(also)
+
     def read(self, envelope: Envelope) -> Event | None:
         """The event in an envelope; None when the service does nothing with it, and for a tombstone.
 
@@ -81,7 +106,7 @@ class Handlers:
         if envelope.data is None:
             return None
         event_class = envelope.event_class()
-        if event_class not in self._handlers and event_class not in self._kept:
+        if event_class not in self._handlers and event_class not in self._kept and event_class not in self._watched:
             return None
         event = decode(event_class, envelope.data)
         if str(getattr(event, topic_named(envelope.topic).key)) != envelope.subject:
@@ -93,6 +118,7 @@ class Handlers:
         named: dict[str, set[str]] = defaultdict(set)
         for event in events:
             _collect(event, named)
+            named[event.event_type].add(str(getattr(event, _KEYS[type(event)])))
         await replicas.load(work.session, set().union(*(named[key] for key in self._state_keys)))
         await self._load(work, named)
 
@@ -116,6 +142,8 @@ class Handlers:
                 body = envelope.data.decode()
                 version = envelope.aggregateversion
                 await replicas.keep(work.session, envelope.topic, key=envelope.subject, version=version, body=body)
+            if self._watcher and topic_named(envelope.topic).kind is StreamKind.LOG:
+                await self._watcher(work, envelope, event=event)
             if handler := self._handlers.get(type(event)):
                 await handler(work, event)
 

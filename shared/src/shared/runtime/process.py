@@ -1,5 +1,6 @@
 """One service process, put together: pool, clock, broker, API and worker."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -18,7 +19,7 @@ from shared.db.engine import make_engine
 from shared.db.state import answers, epoch_and_offset
 from shared.db.work import Works
 from shared.guard.quotas import Quotas
-from shared.http.app import Wiring, create_app
+from shared.http.app import Frame, Wiring, create_app
 from shared.messaging.broker import Broker
 from shared.messaging.kafka import KafkaBroker
 from shared.messaging.republish import republish
@@ -80,11 +81,10 @@ class Process:
                 ),
                 hsts_seconds=settings.hsts_seconds,
             ),
-            lifespan=lifespan,
-            middleware=service.middleware,
-            on_error=service.on_error,
+            frame=Frame(lifespan=lifespan, middleware=service.middleware, on_error=service.on_error),
         )
         app.state.process = self
+        app.state.ending = asyncio.Event()
         for name, resource in service.resources.items():
             setattr(app.state, name, resource)
         return app
@@ -113,8 +113,9 @@ def serve(service: Service, *, with_api: bool = True, with_worker: bool) -> None
     """Runs the API, the worker, or both until the process is told to stop."""
     settings = service.settings
     set_up_logs(service=service.name, as_json=settings.log_format == "json", level=settings.log_level)
+    app = Process(service).app(with_api=with_api, with_worker=with_worker)
     config = uvicorn.Config(
-        Process(service).app(with_api=with_api, with_worker=with_worker),
+        app,
         host=settings.host,
         port=settings.port,
         loop="uvloop",
@@ -128,7 +129,7 @@ def serve(service: Service, *, with_api: bool = True, with_worker: bool) -> None
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     with suppress(KeyboardInterrupt):  # by which it ends after Ctrl-C
-        Server(config).run()
+        Server(config, ending=app.state.ending).run()
 
 
 async def send_again(service: Service, *, since: datetime | None, consumer: str | None) -> int:

@@ -12,12 +12,18 @@ TICK_SECONDS = 1.0
 
 
 class Server(uvicorn.Server):
-    """Serves until a signal ends it; at rest it wakes once a tick."""
+    """Serves until a signal ends it; at rest it wakes once a tick.
 
-    def __init__(self, config: uvicorn.Config, *, tick_seconds: float = TICK_SECONDS) -> None:
+    `ending` is set before it waits for answers that are on their way: one without an end can end itself then.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, *, tick_seconds: float = TICK_SECONDS, ending: asyncio.Event | None = None
+    ) -> None:
         super().__init__(config)
         self._tick_seconds = tick_seconds
         self._told = asyncio.Event()
+        self._ending = ending or asyncio.Event()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Wakes the loop, which is inside its wait while this handler of a signal runs."""
@@ -28,3 +34,4 @@ class Server(uvicorn.Server):
         """Returns when the server is to end. The count 0 lets every tick make the header."""
         while not await self.on_tick(0):
             await pause(self._told, self._tick_seconds)
+        self._ending.set()

@@ -19,6 +19,7 @@ class MakeLink:
     audience: Audience
     clinician_id: str | None
     facility_id: str | None
+    assignment_id: str | None
     purpose: str
     lasts: timedelta
     uses: int
@@ -29,7 +30,12 @@ async def make_link(work: Work, command: MakeLink) -> Link:
     """The link as it is kept. Raises ApproverLinkNotYours, and Invalid with every finding."""
     if command.audience is Audience.FACILITY_APPROVER and not work.principal.has_any(APPROVER_LINK_MAKERS):
         raise ApproverLinkNotYours
-    findings = link_findings(command.audience, clinician_id=command.clinician_id, facility_id=command.facility_id)
+    findings = link_findings(
+        command.audience,
+        clinician_id=command.clinician_id,
+        facility_id=command.facility_id,
+        assignment_id=command.assignment_id,
+    )
     if findings:
         raise Invalid(findings=findings)
     now = await real_now(work.session)
@@ -38,6 +44,7 @@ async def make_link(work: Work, command: MakeLink) -> Link:
         audience=command.audience,
         clinician_id=command.clinician_id,
         facility_id=command.facility_id,
+        assignment_id=command.assignment_id,
         purpose=command.purpose,
         digest=command.digest,
         made_by=person_behind(work.principal),
@@ -45,5 +52,6 @@ async def make_link(work: Work, command: MakeLink) -> Link:
         expires_at=now + command.lasts,
         uses_left=command.uses,
     )
-    work.audit("links.make", object_id=link.clinician_id or link.facility_id, details={"link_id": link.link_id})
+    whom = link.clinician_id or link.facility_id or link.assignment_id
+    work.audit("links.make", object_id=whom, details={"link_id": link.link_id})
     return await links.save(work.session, link)

@@ -1,4 +1,7 @@
-"""Links for people without an account: a clinician, or a facility's approver, comes in for one purpose, for a while."""
+"""Links for people without an account: a clinician, a facility's approver, or whoever follows one assignment.
+
+They come in for one purpose, for a while.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,6 +12,7 @@ from typing import Final
 from identity.domain.access import Access
 from identity.domain.access_errors import LinkOver
 from shared.errors import Finding
+from shared.principal import Grant
 
 LONGEST_LIFE: Final = timedelta(days=14)
 MOST_USES: Final = 100
@@ -23,11 +27,22 @@ class Audience(StrEnum):
 
     CLINICIAN = "clinician"
     FACILITY_APPROVER = "facility_approver"
+    STATUS_READER = "status_reader"
+    """Follows one assignment, such as the recruiter who brought it, and changes nothing."""
+
+
+_NAMED_BY: Final = {
+    Audience.CLINICIAN: "/clinician_id",
+    Audience.FACILITY_APPROVER: "/facility_id",
+    Audience.STATUS_READER: "/assignment_id",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Leave to come in as one clinician, or as the approver of one facility, by whoever holds its token.
+    """Leave to come in as one clinician, as the approver of one facility, or to follow one assignment.
+
+    Whoever holds its token has it.
 
     Only `digest`, the SHA-256 of the token as hexadecimal digits, is kept. `uses_left` counts the access tokens that
     it can still be exchanged for; all instants are real time. `version` counts saved changes and is raised by storage
@@ -45,6 +60,7 @@ class Link:
     expires_at: datetime
     uses_left: int
     revoked_at: datetime | None = None
+    assignment_id: str | None = None
     version: int = 0
 
     def is_live(self, now: datetime) -> bool:
@@ -52,10 +68,12 @@ class Link:
         return self.revoked_at is None and self.uses_left > 0 and now < self.expires_at
 
 
-def link_findings(audience: Audience, *, clinician_id: str | None, facility_id: str | None) -> tuple[Finding, ...]:
+def link_findings(
+    audience: Audience, *, clinician_id: str | None, facility_id: str | None, assignment_id: str | None = None
+) -> tuple[Finding, ...]:
     """What is wrong with whom a link is for: exactly the id that fits the audience is given."""
-    wanted = "/clinician_id" if audience is Audience.CLINICIAN else "/facility_id"
-    return tuple(_subject_findings({"/clinician_id": clinician_id, "/facility_id": facility_id}, wanted))
+    given = {"/clinician_id": clinician_id, "/facility_id": facility_id, "/assignment_id": assignment_id}
+    return tuple(_subject_findings(given, _NAMED_BY[audience]))
 
 
 def used(link: Link, now: datetime) -> Link | None:
@@ -64,7 +82,14 @@ def used(link: Link, now: datetime) -> Link | None:
 
 
 def access_by(link: Link) -> Access:
-    """What whoever came by the link may do: act as that clinician, or approve for that facility, and nothing else."""
+    """What whoever came by the link may do: act as its clinician, approve for its facility, or follow its assignment.
+
+    One assignment is reached by a grant, as virtual specialists reach theirs, of a role that is given to nobody else.
+    """
+    if link.assignment_id:
+        named = frozenset({link.assignment_id})
+        grant = Grant(id=link.link_id, role=link.audience.value, until=link.expires_at, assignments=named)
+        return Access(subject=link.link_id, client_id=link.link_id, roles=(), grants=(grant,))
     return Access(
         subject=link.link_id,
         client_id=link.link_id,

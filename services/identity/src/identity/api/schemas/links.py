@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field
 
-from identity.api.schemas.words import CLINICIAN, PERSON, ClinicianId, Code, FacilityId, shown
+from identity.api.schemas.words import CLINICIAN, PERSON, AssignmentId, ClinicianId, Code, FacilityId, shown
 from identity.domain.link import LONGEST_LIFE, MOST_USES, Audience, Link
 from shared.http.bodies import RequestBody, ResponseBody
 
@@ -14,6 +14,7 @@ _WHAT: dict[str, Any] = {
     "for": "clinician",
     "clinician_id": CLINICIAN,
     "facility_id": None,
+    "assignment_id": None,
     "purpose": "upload_documents",
 }
 _LINK: dict[str, Any] = {
@@ -28,7 +29,10 @@ _LINK: dict[str, Any] = {
 
 
 class LinkIn(RequestBody):
-    """Whom to let in (a clinician by `clinician_id`, a facility's approver by `facility_id`), and for how long.
+    """Whom to let in, and for how long.
+
+    A clinician is named by `clinician_id`, a facility's approver by `facility_id`, and who follows one assignment
+    without changing anything (`status_reader`) by `assignment_id`.
 
     Each use is one access token of five minutes.
     """
@@ -38,6 +42,7 @@ class LinkIn(RequestBody):
     audience: Annotated[Audience, Field(alias="for")]
     clinician_id: ClinicianId | None = None
     facility_id: FacilityId | None = None
+    assignment_id: AssignmentId | None = None
     purpose: Code
     expires_in_hours: Annotated[int, Field(ge=1, le=_LONGEST_HOURS)] = 72
     uses: Annotated[int, Field(ge=1, le=MOST_USES)] = 20
@@ -52,6 +57,7 @@ class LinkOut(ResponseBody):
     audience: Annotated[Audience, Field(alias="for")]
     clinician_id: str | None
     facility_id: str | None
+    assignment_id: str | None
     purpose: str
     made_by: str
     made_at: datetime
