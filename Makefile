@@ -3,41 +3,53 @@ PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := shared $(sort $(patsubst %/pyproject.toml,%,$(wildcard services/*/pyproject.toml))) deploy/local
 INSTALLED := .venv/installed
+FRONTEND := services/portal/frontend
+PAGES := services/portal/src/portal/api/templates
+MODULES := $(FRONTEND)/node_modules/.package-lock.json
+ASSETS := services/portal/src/portal/api/dist/manifest.json
+READY := $(INSTALLED) $(ASSETS)
+# The Node of the environment comes before another one.
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check simulate mutants faults fuzz bench events vectors lock reset audit .lint .types .imports .house
+.PHONY: help run test check simulate mutants faults fuzz screenshots bench events vectors lock reset audit .lint .types .imports .house
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(INSTALLED)  ## start everything on this machine: PostgreSQL, Kafka and every service (Ctrl-C stops it)
+run: $(READY)  ## start everything on this machine: PostgreSQL, Kafka and every service (Ctrl-C stops it)
 	@$(BIN)/firstshift up
 
-test: $(INSTALLED)  ## run every test
+test: $(READY)  ## run every test
 	@$(BIN)/pytest -n $(WORKERS) --dist loadscope
 
-check: $(INSTALLED)  ## lint, types, import directions and the rules of the house; under a minute
+check: $(READY)  ## lint, types, import directions and the rules of the house; under a minute
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 .types .lint .imports .house
 	@echo "check: clean"
 
 simulate: $(INSTALLED)  ## run the event backbone in simulated worlds (SEEDS=10000; SEED=7 shows one)
 	@PYTHONPATH=. $(BIN)/python -m tests.simulation.simulate --seeds $(or $(SEEDS),10000) $(addprefix --seed ,$(SEED))
 
-mutants: $(INSTALLED)  ## plant each known defect and see that a test catches it (ONLY=name for one)
+mutants: $(READY)  ## plant each known defect and see that a test catches it (ONLY=name for one)
 	@PYTHONPATH=. $(BIN)/python -m tests.mutants.run $(ONLY)
 
-faults: $(INSTALLED)  ## kill, cut and confuse a running system and judge it (ROUNDS=50 SEED=1 FAULT=F1,F2 RATE=20)
+faults: $(READY)  ## kill, cut and confuse a running system and judge it (ROUNDS=50 SEED=1 FAULT=F1,F2 RATE=20)
 	@PYTHONPATH=. $(BIN)/python -m tests.faults.run $(addprefix --rounds ,$(ROUNDS)) $(addprefix --seed ,$(SEED)) \
 	    $(addprefix --fault ,$(FAULT)) $(addprefix --rate ,$(RATE)) $(OPTIONS)
 
 # Not in the list above, which holds twelve: asks every service what its OpenAPI document allows and what it forbids
 # (CASES=50000 SERVICE=housing SEED=1). `make test` asks a few thousand of the same questions.
-fuzz: $(INSTALLED)
+fuzz: $(READY)
 	@PYTHONPATH=. $(BIN)/python -m tests.fuzz.run --cases $(or $(CASES),10000) $(addprefix --seed ,$(SEED)) \
 	    $(addprefix --service ,$(SERVICE))
 
-bench: $(INSTALLED)  ## measure speed as ratios, side by side in one run (ONLY=consumer for one; ROUNDS=5)
+# Not in the list above, either: every page of the demo at 1440 and 390 px, light and dark, into docs/images/
+# (ONLY=queue for one page).
+screenshots: $(READY)
+	@PYTHONPATH=. $(BIN)/python -m tests.browser.screenshots
+
+bench: $(READY)  ## measure speed as ratios, side by side in one run (ONLY=consumer for one; ROUNDS=5)
 	@RATE_LIMIT_PER_MINUTE=0 PYTHONPATH=. $(BIN)/python -m tests.load.bench
 
 events: $(INSTALLED)  ## write docs/events.md, schemas, AsyncAPI, docs/problems.md and docs/access.md
@@ -90,4 +102,13 @@ $(INSTALLED): requirements.lock pyproject.toml $(addsuffix /pyproject.toml,$(PAC
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --requirement requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation \
 	    $(foreach package,$(PACKAGES),--editable ./$(package))
+	@touch $@
+
+# What the portal's pages load. Templates count as sources, because the style sheet holds the classes that they use.
+$(ASSETS): $(MODULES) $(FRONTEND)/build.mjs $(FRONTEND)/icons.json $(wildcard $(FRONTEND)/src/*) $(shell find $(PAGES) -name '*.html')
+	@echo "Building the portal's assets ..."
+	@cd $(FRONTEND) && $(NODE) node build.mjs > /dev/null
+
+$(MODULES): $(FRONTEND)/package-lock.json | $(INSTALLED)
+	@cd $(FRONTEND) && $(NODE) npm ci --ignore-scripts --loglevel=error > /dev/null
 	@touch $@
