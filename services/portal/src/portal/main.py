@@ -5,22 +5,110 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from portal.api import assets
 from portal.api.auth import POLICY
-from portal.api.routes import design
+from portal.api.live import RESOURCE as LIVE
+from portal.api.live import Live
+from portal.api.problem_pages import on_error
+from portal.api.routes import (
+    actions,
+    assignments,
+    board,
+    design,
+    directory,
+    funnel,
+    links,
+    live,
+    me,
+    notes,
+    palette,
+    repairs,
+    sign_in,
+    tasks,
+    views,
+    work,
+    work_commands,
+)
+from portal.api.session_cookie import SessionCookie
+from portal.api.sign_in_parts import RESOURCE, SignInParts
+from portal.app.forget_events import forget_events
+from portal.clients.contracts import Contracts
+from portal.clients.health import Health
+from portal.clients.identity import Identity
+from portal.clients.services import Services
+from portal.clients.session_seal import SessionSeal
 from portal.consumers import handlers
 from portal.jobs import jobs
 from portal.settings import Settings
+from shared.access.keys import keys_at
+from shared.clock import SystemClock
+from shared.db.engine import make_engine
+from shared.db.work import Works
+from shared.outbound.internal import internal_client
+from shared.principal import system
 from shared.runtime.definition import Service
 
 
-def service(settings: Settings | None = None) -> Service:
-    """The whole service, as these settings or its environment say."""
+def service(settings: Settings | None = None, *, services: Services | None = None) -> Service:
+    """The whole service, as these settings or its environment say; `services` in place of those at their addresses."""
+    settings = settings or Settings()
+    services = services or Services(settings.service_urls)
+    parts = _sign_in_parts(settings)
     return Service(
         name="portal",
         version="0.1.0",
-        settings=settings or Settings(),
+        settings=settings,
         handlers=handlers,
         jobs=jobs,
-        routers=(assets.router, design.router),
+        routers=(
+            work_commands.router,
+            tasks.router,
+            work.router,
+            views.router,
+            assignments.router,
+            actions.router,
+            notes.router,
+            assets.router,
+            design.router,
+            sign_in.router,
+            links.router,
+            live.router,
+            palette.router,
+            me.router,
+            board.router,
+            directory.router,
+            funnel.router,
+            repairs.router,
+        ),
         policy=POLICY,
-        middleware=(Middleware(GZipMiddleware, minimum_size=1024),),
+        resources={
+            RESOURCE: parts,
+            LIVE: Live(Health(settings.service_urls)),
+            "services": services,
+            "contracts": Contracts(services),
+            "identity_origin": parts.identity.origin,
+        },
+        middleware=(Middleware(GZipMiddleware, minimum_size=1024), Middleware(SessionCookie, on_error=on_error)),
+        on_error=on_error,
     )
+
+
+def _sign_in_parts(settings: Settings) -> SignInParts:
+    return SignInParts(
+        address=settings.address,
+        identity=Identity(
+            settings.identity_url,
+            issuer=settings.firstshift_issuer,
+            keys=keys_at(settings.firstshift_issuer_keys, internal_client),
+            client=internal_client(settings.identity_url),
+        ),
+        seal=SessionSeal(settings.session_key),
+    )
+
+
+async def forget_heard(settings: Settings | None = None) -> int:
+    """Forgets every event that was heard, to hear it again; how many they were. With API and worker stopped."""
+    engine = make_engine((settings or Settings()).database_url, application_name="portal-at-the-machine")
+    try:
+        async with Works("portal", engine, SystemClock()).begin(system("portal")) as work:
+            return await forget_events(work)
+    finally:
+        await engine.dispose()

@@ -27,6 +27,7 @@ POLICY: dict[str, frozenset[str]] = {
     "search.read": READERS,
     "commands.send": READERS,
     "own.read": frozenset({"clinician"}),
+    "status.read": frozenset({"status_reader"}),
 }
 """The portal decides who does an item; what a department's command may do, the department decides.
 

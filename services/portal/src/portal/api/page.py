@@ -1,6 +1,6 @@
 """Pages: templates with what every page shows, under a policy that runs no script and no style but ours."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_urlsafe
@@ -12,9 +12,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from portal.api.assets import address_of
+from portal.api.live import down_of
+from portal.api.views.navigation import NavLink, links_of
 from portal.app.queries.shell import Shell, shell_of
 from shared.db.work import Work
-from shared.http.commands import ReadDoor
+from shared.http.commands import LookingDoor
 from shared.http.context import context_of
 from shared.roles import Field
 
@@ -30,6 +32,8 @@ templates = Environment(
 templates.globals["asset"] = address_of
 
 Values = Mapping[str, Any]
+THEMES = ("auto", "light", "dark")
+DENSITIES = ("comfortable", "compact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ class Me:
         return Field(field) in self.fields
 
 
-class PageDoor(ReadDoor):
+class PageDoor(LookingDoor):
     """The door of a page: reads in one unit of work and shows what was found."""
 
     async def show(
@@ -90,10 +94,14 @@ def render(request: Request, name: str, *, block: str | None = None, status: int
     shell: Shell | None = values.pop("shell", None)
     context = {
         "me": me_of(request, shell),
+        "nav": _sections(request, shell),
         "shell": shell,
         "nonce": nonce,
         "now": values.pop("now", None),
         "is_htmx": is_htmx(request),
+        "down": down_of(request),
+        "theme": _chosen(request, "theme", among=THEMES),
+        "density": _chosen(request, "density", among=DENSITIES),
         "request_path": request.url.path,
         "request_query": request.url.query,
         **values,
@@ -116,6 +124,20 @@ def me_of(request: Request, shell: Shell | None = None) -> Me | None:
         roles=context.principal.roles,
         fields=context.reach.fields if context.reach else frozenset(),
     )
+
+
+def _sections(request: Request, shell: Shell | None) -> Sequence[NavLink]:
+    """The ways that somebody may go by their roles and grants; none where nobody signed in."""
+    principal = context_of(request.scope).principal
+    if principal is None:
+        return ()
+    return links_of(principal.roles | {grant.role for grant in principal.grants}, mine=shell.mine if shell else None)
+
+
+def _chosen(request: Request, name: str, *, among: Sequence[str]) -> str:
+    """What a script of ours keeps in the cookie of this name; the first of all where it is none of them."""
+    value = request.cookies.get(name, "")
+    return value if value in among else among[0]
 
 
 def _headers(request: Request, nonce: str) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """The read model, fed by events, and what is the portal's own: who does what, notes, saved views, sessions."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Index, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Index, Integer, LargeBinary, Table, Text, Uuid, text
 
 from shared.db.documents import document_table, service_tables
 
@@ -30,6 +30,7 @@ assignment = Table(
     _text("discipline"),
     _text("specialty"),
     _text("work_state", comment="the facility's state; null until the facility is known"),
+    _text("time_zone", comment="the facility's; null until the facility is known"),
     _text("state", comment="where the assignment is on its way; null until the offer arrived"),
     Column("is_open", Boolean, nullable=False),
     Column("start_date", Date),
@@ -46,6 +47,7 @@ assignment = Table(
     Column("started_on", Date),
     Column("ended_on", Date),
     _text("end_reason"),
+    _text("first_statement_id", comment="the pay statement with the earliest pay date"),
     Column("first_paid_on", Date),
     Column("is_paid_right", Boolean),
     _text("credentialing", comment="how far the department is; null until it said so"),
@@ -64,6 +66,15 @@ assignment = Table(
     Index("ix_assignment_changed_at", "changed_at"),
 )
 
+facility = Table(
+    "facility",
+    metadata,
+    Column("facility_id", Text, primary_key=True),
+    _text("work_state", nullable=False, comment="two letters"),
+    _text("time_zone", nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
 terms = Table(
     "terms",
     metadata,
@@ -77,8 +88,10 @@ terms = Table(
     _text("body", nullable=False, comment="the whole terms as JSON"),
 )
 
+# Every service's database has the mechanism's own `workstream` and `work_item` (what a department said last): these
+# two are called otherwise in SQL.
 workstream = Table(
-    "workstream",
+    "queue_stream",
     metadata,
     Column("assignment_id", Text, primary_key=True),
     Column("department", Text, primary_key=True),
@@ -91,20 +104,22 @@ workstream = Table(
     _instant("since", nullable=False, comment="when the status became what it is"),
     Column("version", Integer, nullable=False),
     _instant("changed_at", nullable=False),
+    Index("ix_queue_stream_changed_at", "changed_at"),
 )
 
 work_item = Table(
-    "work_item",
+    "queue_item",
     metadata,
     Column("work_item_id", Text, primary_key=True),
     _text("department", nullable=False, comment="who opened it; portal for a task that a person wrote"),
     _text("kind", nullable=False),
     _text("title", comment="a task's own words"),
     _text("assignment_id"),
+    _text("open_of", comment="the assignment while the item is open: finds its few open items among the many closed"),
     _text("facility_id"),
     _text("clinician_id"),
     _text("source"),
-    Column("start_date", Date, comment="the assignment's"),
+    Column("start_date", Date, comment="the assignment's, until it started or ended"),
     _instant("due_at", nullable=False),
     _instant("rank_at", nullable=False, comment="when it counts as due; the queue's order"),
     _text("rank_reasons", nullable=False, comment="why it counts as due before it is, as JSON"),
@@ -129,15 +144,16 @@ work_item = Table(
     Column("told", Integer, nullable=False, comment="events of work_item.assigned published so far"),
     Column("version", Integer, nullable=False),
     _instant("changed_at", nullable=False),
-    Index("ix_work_item_rank", "is_open", "rank_at", "work_item_id"),
-    Index("ix_work_item_owner", "owner_id", "is_open", "rank_at", "work_item_id"),
-    Index("ix_work_item_department", "department", "is_open", "rank_at", "work_item_id"),
-    Index("ix_work_item_assignment_id", "assignment_id", "is_open"),
-    Index("ix_work_item_facility_id", "facility_id", "is_open", "rank_at"),
-    Index("ix_work_item_clinician_id", "clinician_id"),
-    Index("ix_work_item_snoozed_until", "snoozed_until"),
-    Index("ix_work_item_changed_at", "changed_at"),
-    Index("ix_work_item_closed_at", "closed_at", "owner_id"),
+    Index("ix_queue_item_rank", "is_open", "rank_at", "work_item_id"),
+    Index("ix_queue_item_owner", "owner_id", "is_open", "rank_at", "work_item_id"),
+    Index("ix_queue_item_department", "department", "is_open", "rank_at", "work_item_id"),
+    Index("ix_queue_item_assignment_id", "assignment_id", "is_open"),
+    Index("ix_queue_item_open_of", "open_of", postgresql_where=text("open_of IS NOT NULL")),
+    Index("ix_queue_item_facility_id", "facility_id", "is_open", "rank_at"),
+    Index("ix_queue_item_clinician_id", "clinician_id"),
+    Index("ix_queue_item_snoozed_until", "snoozed_until"),
+    Index("ix_queue_item_changed_at", "changed_at"),
+    Index("ix_queue_item_closed_at", "closed_at", "owner_id"),
 )
 
 timeline_entry = Table(
@@ -176,7 +192,9 @@ note = document_table(
     Index("ix_note_about", "about", "about_id", "at"),
     Index("ix_note_assignment_id", "assignment_id", "at"),
     Index("ix_note_clinician_id", "clinician_id", "at"),
+    Index("ix_note_at", "at"),
     key="note_id",
+    is_part=True,  # it is found through what it is about, which is kept within the principal's reach
 )
 
 mention = Table(

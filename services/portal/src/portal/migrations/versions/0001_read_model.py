@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column(
             "work_state", sa.Text(), nullable=True, comment="the facility's state; null until the facility is known"
         ),
+        sa.Column("time_zone", sa.Text(), nullable=True, comment="the facility's; null until the facility is known"),
         sa.Column(
             "state",
             sa.Text(),
@@ -52,6 +53,9 @@ def upgrade() -> None:
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("end_reason", sa.Text(), nullable=True),
+        sa.Column(
+            "first_statement_id", sa.Text(), nullable=True, comment="the pay statement with the earliest pay date"
+        ),
         sa.Column("first_paid_on", sa.Date(), nullable=True),
         sa.Column("is_paid_right", sa.Boolean(), nullable=True),
         sa.Column(
@@ -95,6 +99,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_browser_session_ends_at", "browser_session", ["ends_at"], unique=False)
     op.create_index("ix_browser_session_subject", "browser_session", ["subject"], unique=False)
+    op.create_table(
+        "facility",
+        sa.Column("facility_id", sa.Text(), nullable=False),
+        sa.Column("work_state", sa.Text(), nullable=False, comment="two letters"),
+        sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("facility_id", name=op.f("pk_facility")),
+    )
     op.create_table(
         "mention",
         sa.Column("note_id", sa.Text(), nullable=False),
@@ -185,7 +197,7 @@ def upgrade() -> None:
     op.create_index("ix_timeline_entry_clinician", "timeline_entry", ["clinician_id", "at", "entry_id"], unique=False)
     op.create_index("ix_timeline_entry_work_item", "timeline_entry", ["work_item_id"], unique=False)
     op.create_table(
-        "work_item",
+        "queue_item",
         sa.Column("work_item_id", sa.Text(), nullable=False),
         sa.Column(
             "department", sa.Text(), nullable=False, comment="who opened it; portal for a task that a person wrote"
@@ -193,10 +205,16 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=True, comment="a task's own words"),
         sa.Column("assignment_id", sa.Text(), nullable=True),
+        sa.Column(
+            "open_of",
+            sa.Text(),
+            nullable=True,
+            comment="the assignment while the item is open: finds its few open items among the many closed",
+        ),
         sa.Column("facility_id", sa.Text(), nullable=True),
         sa.Column("clinician_id", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
-        sa.Column("start_date", sa.Date(), nullable=True, comment="the assignment's"),
+        sa.Column("start_date", sa.Date(), nullable=True, comment="the assignment's, until it started or ended"),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
             "rank_at", sa.DateTime(timezone=True), nullable=False, comment="when it counts as due; the queue's order"
@@ -228,21 +246,30 @@ def upgrade() -> None:
         sa.Column("told", sa.Integer(), nullable=False, comment="events of work_item.assigned published so far"),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("work_item_id", name=op.f("pk_work_item")),
+        sa.PrimaryKeyConstraint("work_item_id", name=op.f("pk_queue_item")),
     )
-    op.create_index("ix_work_item_assignment_id", "work_item", ["assignment_id", "is_open"], unique=False)
-    op.create_index("ix_work_item_changed_at", "work_item", ["changed_at"], unique=False)
-    op.create_index("ix_work_item_clinician_id", "work_item", ["clinician_id"], unique=False)
-    op.create_index("ix_work_item_closed_at", "work_item", ["closed_at", "owner_id"], unique=False)
+    op.create_index("ix_queue_item_assignment_id", "queue_item", ["assignment_id", "is_open"], unique=False)
+    op.create_index("ix_queue_item_changed_at", "queue_item", ["changed_at"], unique=False)
+    op.create_index("ix_queue_item_clinician_id", "queue_item", ["clinician_id"], unique=False)
+    op.create_index("ix_queue_item_closed_at", "queue_item", ["closed_at", "owner_id"], unique=False)
     op.create_index(
-        "ix_work_item_department", "work_item", ["department", "is_open", "rank_at", "work_item_id"], unique=False
+        "ix_queue_item_department", "queue_item", ["department", "is_open", "rank_at", "work_item_id"], unique=False
     )
-    op.create_index("ix_work_item_facility_id", "work_item", ["facility_id", "is_open", "rank_at"], unique=False)
-    op.create_index("ix_work_item_owner", "work_item", ["owner_id", "is_open", "rank_at", "work_item_id"], unique=False)
-    op.create_index("ix_work_item_rank", "work_item", ["is_open", "rank_at", "work_item_id"], unique=False)
-    op.create_index("ix_work_item_snoozed_until", "work_item", ["snoozed_until"], unique=False)
+    op.create_index("ix_queue_item_facility_id", "queue_item", ["facility_id", "is_open", "rank_at"], unique=False)
+    op.create_index(
+        "ix_queue_item_owner", "queue_item", ["owner_id", "is_open", "rank_at", "work_item_id"], unique=False
+    )
+    op.create_index(
+        "ix_queue_item_open_of",
+        "queue_item",
+        ["open_of"],
+        unique=False,
+        postgresql_where=sa.text("open_of IS NOT NULL"),
+    )
+    op.create_index("ix_queue_item_rank", "queue_item", ["is_open", "rank_at", "work_item_id"], unique=False)
+    op.create_index("ix_queue_item_snoozed_until", "queue_item", ["snoozed_until"], unique=False)
     op.create_table(
-        "workstream",
+        "queue_stream",
         sa.Column("assignment_id", sa.Text(), nullable=False),
         sa.Column("department", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
@@ -254,22 +281,23 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False, comment="when the status became what it is"),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("assignment_id", "department", name=op.f("pk_workstream")),
+        sa.PrimaryKeyConstraint("assignment_id", "department", name=op.f("pk_queue_stream")),
     )
 
 
 def downgrade() -> None:
-    op.drop_table("workstream")
-    op.drop_index("ix_work_item_snoozed_until", table_name="work_item")
-    op.drop_index("ix_work_item_rank", table_name="work_item")
-    op.drop_index("ix_work_item_owner", table_name="work_item")
-    op.drop_index("ix_work_item_facility_id", table_name="work_item")
-    op.drop_index("ix_work_item_department", table_name="work_item")
-    op.drop_index("ix_work_item_closed_at", table_name="work_item")
-    op.drop_index("ix_work_item_clinician_id", table_name="work_item")
-    op.drop_index("ix_work_item_changed_at", table_name="work_item")
-    op.drop_index("ix_work_item_assignment_id", table_name="work_item")
-    op.drop_table("work_item")
+    op.drop_table("queue_stream")
+    op.drop_index("ix_queue_item_snoozed_until", table_name="queue_item")
+    op.drop_index("ix_queue_item_rank", table_name="queue_item")
+    op.drop_index("ix_queue_item_open_of", table_name="queue_item")
+    op.drop_index("ix_queue_item_owner", table_name="queue_item")
+    op.drop_index("ix_queue_item_facility_id", table_name="queue_item")
+    op.drop_index("ix_queue_item_department", table_name="queue_item")
+    op.drop_index("ix_queue_item_closed_at", table_name="queue_item")
+    op.drop_index("ix_queue_item_clinician_id", table_name="queue_item")
+    op.drop_index("ix_queue_item_changed_at", table_name="queue_item")
+    op.drop_index("ix_queue_item_assignment_id", table_name="queue_item")
+    op.drop_table("queue_item")
     op.drop_index("ix_timeline_entry_work_item", table_name="timeline_entry")
     op.drop_index("ix_timeline_entry_clinician", table_name="timeline_entry")
     op.drop_index("ix_timeline_entry_assignment", table_name="timeline_entry")
@@ -285,6 +313,7 @@ def downgrade() -> None:
     op.drop_table("note")
     op.drop_index("ix_mention_person_id", table_name="mention")
     op.drop_table("mention")
+    op.drop_table("facility")
     op.drop_index("ix_browser_session_subject", table_name="browser_session")
     op.drop_index("ix_browser_session_ends_at", table_name="browser_session")
     op.drop_table("browser_session")

@@ -1,0 +1,91 @@
+"""Pages without an account: whoever holds a link sees what concerns them, and nothing else.
+
+The token stands in the address behind `#`, which browsers send to no server, so that it is in no log on the way.
+"""
+
+from typing import Annotated
+
+import structlog
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal.api.cookies import Cookie, hash_of, put
+from portal.api.doors import form_of
+from portal.api.origins import is_own_page
+from portal.api.page import render
+from portal.api.sign_in_parts import LINKS, Have, SignInParts, act
+from portal.api.views.links import own_view, own_views, status_view
+from portal.app.begin_session import BeginSession, begin_session
+from portal.app.queries.links import own_page, own_start, status_pages
+from portal.clients.secret_texts import new_secret_text, secret_hash
+from portal.domain.browser_session import Kind, Tokens
+from portal.domain.session_errors import ForeignPage
+from shared.http.access import allow, public
+from shared.http.commands import Reads
+
+log = structlog.get_logger()
+router = APIRouter(include_in_schema=False)
+
+OWN = f"{LINKS}/own"
+STATUS = f"{LINKS}/status"
+LONGEST_LINK = 200
+NOT_VALID = "This link lets nobody in, or not any more. Ask whoever sent it for a new one."
+OVER = "Your visit is over. Open your link once more to go on."
+
+
+@router.get(LINKS, dependencies=[public("opens a link, which its holder brings")])
+async def opener(request: Request, over: Annotated[str, Query()] = "") -> Response:
+    """The page that sends the link's token by itself, or takes it from whoever pastes it."""
+    return render(request, "links/open.html", action=LINKS, fault=OVER if over else None)
+
+
+@router.post(LINKS, dependencies=[public("the link itself is the proof")])
+async def come_in(request: Request, have: Have) -> Response:
+    """Exchanges the link for a session of this browser."""
+    if not is_own_page(request, have.address):
+        raise ForeignPage
+    form = await form_of(request)
+    link = form.text("token").rpartition("#")[2]  # people paste the whole address
+    tokens = await have.identity.by_link(link) if 0 < len(link) <= LONGEST_LINK else None
+    if tokens is None:
+        return render(request, "links/open.html", status=400, action=LINKS, fault=NOT_VALID)
+    return await _let_in(request, have, tokens)
+
+
+@router.get(OWN, dependencies=[allow("own.read")])
+async def start(request: Request, door: Reads) -> Response:
+    """Every assignment of whoever came."""
+    found = await door.read(own_start)
+    return render(request, "links/own.html", whose=found.name, views=own_views(found, links=LINKS), back=None)
+
+
+@router.get(f"{OWN}/{{assignment_id}}", dependencies=[allow("own.read")])
+async def one(request: Request, door: Reads, assignment_id: Annotated[str, Path(max_length=60)]) -> Response:
+    """One assignment of theirs. Raises NotFound, also for one of somebody else."""
+    found = await door.read(lambda work: own_page(work, assignment_id))
+    return render(request, "links/own.html", whose=None, views=(own_view(found, links=LINKS),), back=OWN)
+
+
+@router.get(STATUS, dependencies=[allow("status.read")])
+async def status(request: Request, door: Reads) -> Response:
+    """How far the one assignment of the link is."""
+    found = await door.read(status_pages)
+    return render(request, "links/status.html", views=tuple(status_view(page) for page in found))
+
+
+async def _let_in(request: Request, have: SignInParts, tokens: Tokens) -> Response:
+    holder = await request.app.state.wiring.verifier.principal(f"Bearer {tokens.access}")
+    secret = new_secret_text()
+    command = BeginSession(
+        session_hash=secret_hash(secret),
+        subject=holder.subject,
+        kind=Kind.LINK,
+        tokens=tokens,
+        replaced=hash_of(request, Cookie.LINK, is_secure=have.is_secure),
+    )
+    await act(request, lambda work: begin_session(work, command, seal=have.seal))
+    log.info("portal.came_by_link", link_id=holder.subject)
+    response = RedirectResponse(OWN if holder.clinician_id else STATUS, 303)
+    put(response, Cookie.LINK, value=secret, is_secure=have.is_secure)
+    return response

@@ -1,0 +1,302 @@
+"""The start board as its templates show it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portal.api.asked import address
+from portal.api.export import Row, Table
+from portal.api.views import written
+from portal.app.queries.board import LANES, Board, BoardFilter, StartRows, Total, added
+from portal.domain.board import BEFORE_START, MOST_DAY_COLUMNS, ON_BOARD, By
+from portal.domain.words import RISKS, STATES, STATUSES
+from shared.contracts.assignments import State
+from shared.contracts.catalogue import DEPARTMENTS
+from shared.money import Money
+
+PATH = "/board"
+Options = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One start: where it leads, who, where, when, the four lights, and what is not safe about it.
+
+    `state_text` is empty while onboarding: nearly everybody who is yet to start is.
+    """
+
+    id: str
+    href: str
+    who: str
+    where: str
+    start: str
+    start_iso: str
+    state: str
+    state_text: str
+    lights: tuple[str | None, ...]
+    risk: str
+    risk_text: str
+    risk_tone: str
+    value: str
+    facility: str = ""
+    facility_href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A column's or a lane's title and totals in words."""
+
+    title: str
+    starts: str
+    at_risk: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The cards of one lane in one column; `label` is said where the column's head is out of sight."""
+
+    label: str
+    cards: tuple[Card, ...]
+    more: str
+    more_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One facility with its cells."""
+
+    id: str
+    href: str
+    head: Head
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardView:
+    """The whole page. `here` is its own address; `ids` are the assignments shown, with blanks between them."""
+
+    here: str
+    ids: str
+    export: tuple[tuple[str, str], ...]
+    segments: tuple[tuple[str, str, bool], ...]
+    filters: Mapping[str, Any]
+    applied: tuple[tuple[str, str, str], ...]
+    summary: tuple[tuple[str, str, str], ...]
+    late: tuple[Card, ...]
+    late_text: str
+    late_more: str
+    columns: tuple[Head, ...]
+    states: tuple[tuple[Head, Cell], ...]
+    lanes: tuple[Lane, ...]
+    is_by_state: bool
+    is_empty: bool
+    is_filtered: bool
+    clear_href: str
+    pages: tuple[str, str | None, str | None]
+    earlier: str
+    later: str
+    span: str
+
+
+def board_view(board: Board, wanted: BoardFilter) -> BoardView:
+    """The board in words and addresses."""
+    titles = _titles(board, wanted)
+    lanes = tuple(_lane(board, wanted, lane, titles) for lane in board.lanes)
+    total = added(tuple(board.totals.values()), shows_value=board.shows_value)
+    return BoardView(
+        here=_here(wanted),
+        ids=" ".join(row.assignment_id for row in (*board.late, *(row for of in board.cards.values() for row in of))),
+        export=tuple((each.upper(), _here(wanted, format=each)) for each in ("csv", "xlsx")),
+        segments=tuple((_BY_TEXT[by], _here(wanted, by=by, page=None), by is wanted.by) for by in By),
+        filters=_filters(board, wanted),
+        applied=_applied(board, wanted),
+        summary=_summary(board, total),
+        late=tuple(_card(row, board) for row in board.late),
+        late_text=written.plural(board.late_count, "start day has passed", many="start days have passed"),
+        late_more=f"and {board.late_count - len(board.late):,} more" if board.late_count > len(board.late) else "",
+        columns=tuple(_head(title, board.totals.get(number)) for number, title in enumerate(titles)),
+        states=_states(board, wanted, lanes) if wanted.by is By.STATE else (),
+        lanes=lanes,
+        is_by_state=wanted.by is By.STATE,
+        is_empty=not board.cells and not board.late,
+        is_filtered=bool(_applied(board, wanted)),
+        clear_href=address(PATH, by=wanted.by),
+        pages=_pages(board, wanted),
+        earlier=_moved(board, wanted, -1),
+        later=_moved(board, wanted, 1),
+        span=written.days_between(board.window.columns()[0][0], board.window.columns()[-1][1]),
+    )
+
+
+_BY_TEXT = {By.WEEK: "By week", By.DAY: "By day", By.STATE: "By state"}
+
+
+def _here(wanted: BoardFilter, **changes: Any) -> str:
+    asked = {
+        "by": None if wanted.by is By.WEEK else wanted.by,
+        "from": wanted.first,
+        "days": None if wanted.days == BoardFilter().days else wanted.days,
+        "state": wanted.state,
+        "client": wanted.client_id,
+        "facility": wanted.facility_id,
+        "discipline": wanted.discipline,
+        "risk": wanted.risk,
+        "page": None if wanted.page == 1 else wanted.page,
+    }
+    return address(PATH, **{**asked, **changes})
+
+
+def _moved(board: Board, wanted: BoardFilter, direction: int) -> str:
+    window = board.window
+    first = window.first + direction * (window.end - window.first)
+    return _here(wanted, **{"from": first, "page": None})
+
+
+def _titles(board: Board, wanted: BoardFilter) -> tuple[str, ...]:
+    if wanted.by is By.STATE:
+        return tuple(STATES[state] for state in ON_BOARD)
+    return tuple(written.days_between(first, last) for first, last in board.window.columns())
+
+
+def _lane(board: Board, wanted: BoardFilter, lane: str, titles: Sequence[str]) -> Lane:
+    cells = tuple(_cell(board, wanted, (lane, number), label=title) for number, title in enumerate(titles))
+    name = written.place(board.names, lane)
+    return Lane(
+        id=lane or "all", href=f"/facilities/{lane}", head=_head(name, board.lane_totals.get(lane)), cells=cells
+    )
+
+
+def _states(board: Board, wanted: BoardFilter, lanes: Sequence[Lane]) -> tuple[tuple[Head, Cell], ...]:
+    """The columns of states that anybody is in."""
+    cells = lanes[0].cells if lanes else ()
+    heads = [_head(title, board.totals.get(number)) for number, title in enumerate(_titles(board, wanted))]
+    return tuple(pair for pair in zip(heads, cells, strict=False) if pair[1].cards)
+
+
+def _cell(board: Board, wanted: BoardFilter, place: tuple[str, int], *, label: str) -> Cell:
+    is_by_state = wanted.by is By.STATE
+    cards = tuple(_card(row, board, is_said=is_by_state) for row in board.cards.get(place, ()))
+    total = board.cells.get(place)
+    more = total.starts - len(cards) if total else 0
+    lane, number = place
+    narrower = {"state": ON_BOARD[number], "by": None} if is_by_state else {"facility": lane}
+    return Cell(
+        label=label,
+        cards=cards,
+        more=f"{more:,} more" if more else "",
+        more_href=_here(wanted, **{**narrower, "page": None}),
+    )
+
+
+def _card(row: Any, board: Board, *, is_said: bool = False) -> Card:
+    """`is_said`: the column says the state already."""
+    return Card(
+        id=row.assignment_id,
+        href=f"/assignments/{row.assignment_id}",
+        who=written.clinician(board.names, row.clinician_id),
+        where=" ".join(part for part in (row.unit, row.discipline) if part),
+        start=written.day(row.start_date, today=board.today),
+        start_iso=row.start_date.isoformat(),
+        state=row.state,
+        state_text="" if is_said or row.state == State.ONBOARDING else written.state(row.state),
+        lights=(row.credentialing, row.payroll, row.housing, row.timekeeping),
+        risk=row.risk,
+        risk_text=written.risk(row.risk),
+        risk_tone=written.RISK_TONES.get(row.risk, "neutral"),
+        value=written.dollars(row.weekly_value_cents) if board.shows_value else "",
+        facility=written.place(board.names, row.facility_id),
+        facility_href=f"/facilities/{row.facility_id}",
+    )
+
+
+def _head(title: str, total: Total | None) -> Head:
+    total = total or Total(starts=0, at_risk=0, value_cents=0)
+    return Head(
+        title=title,
+        starts=written.plural(total.starts, "start"),
+        at_risk=f"{total.at_risk:,} at risk" if total.at_risk else "",
+        value=f"{written.dollars(total.value_cents)}/wk" if total.starts and total.value_cents is not None else "",
+    )
+
+
+def _summary(board: Board, total: Total) -> tuple[tuple[str, str, str], ...]:
+    """The figures on top: name, figure, definition."""
+    share = (total.at_risk * 100 + total.starts // 2) // total.starts if total.starts else 0
+    value = written.dollars(total.value_cents) if board.shows_value else written.MASKED
+    return (
+        ("Starts", f"{total.starts:,}", "Open assignments whose start lies in these days."),
+        ("At risk", f"{total.at_risk:,} ({share} %)", "Of these, those at risk, blocked or expected too late."),
+        ("Not started", f"{board.late_count:,}", "Open assignments whose start has passed and that have not begun."),
+        ("Value a week", value, "Guaranteed hours at the regular bill rate, of all starts in these days."),
+    )
+
+
+def _options(pairs: Sequence[tuple[str, str]], any_text: str) -> Options:
+    return (("", any_text), *pairs)
+
+
+def _filters(board: Board, wanted: BoardFilter) -> dict[str, Any]:
+    clients = sorted({row.client_id for row in board.choices if row.client_id})
+    named = sorted(((key, written.place(board.names, key)) for key in clients), key=lambda pair: pair[1].lower())
+    disciplines = sorted({row.discipline for row in board.choices if row.discipline})
+    days = (7, 14, 30, 60, 90)
+    return {
+        "from": board.window.first.isoformat(),
+        "days": tuple((str(each), f"{each} days") for each in sorted({*days, wanted.days})),
+        "days_value": str(wanted.days),
+        "states": _options([(state, STATES[state]) for state in ON_BOARD], "Any state"),
+        "clients": _options(named, "Any client"),
+        "disciplines": _options([(each, each) for each in disciplines], "Any discipline"),
+        "risks": _options([(code, RISKS[code]) for code in ("on_track", "at_risk", "late", "blocked")], "Any risk"),
+        "values": wanted,
+        "is_cut": wanted.by is By.DAY and wanted.days > MOST_DAY_COLUMNS,
+        "most_days": MOST_DAY_COLUMNS,
+    }
+
+
+def _applied(board: Board, wanted: BoardFilter) -> tuple[tuple[str, str, str], ...]:
+    """Each filter in force: name, value, and the address without it."""
+    named = (
+        ("State", wanted.state and STATES.get(wanted.state, wanted.state), "state"),
+        ("Client", wanted.client_id and written.place(board.names, wanted.client_id), "client"),
+        ("Facility", wanted.facility_id and written.place(board.names, wanted.facility_id), "facility"),
+        ("Discipline", wanted.discipline, "discipline"),
+        ("Risk", wanted.risk and written.risk(wanted.risk), "risk"),
+    )
+    return tuple((name, value, _here(wanted, **{field: None, "page": None})) for name, value, field in named if value)
+
+
+def _pages(board: Board, wanted: BoardFilter) -> tuple[str, str | None, str | None]:
+    """How many facilities are shown of how many, and the addresses of the pages beside this one."""
+    last = max(-(-board.lane_count // LANES), 1)
+    before = _here(wanted, page=board.page - 1) if board.page > 1 else None
+    after = _here(wanted, page=board.page + 1) if board.page < last else None
+    return f"{len(board.lanes):,} of {board.lane_count:,} facilities", before, after
+
+
+def board_table(listed: StartRows) -> Table:
+    """The same starts as a file."""
+    heads = ("Start", "Clinician", "Facility", "Unit", "Client", "Discipline", "State", "Not started yet", "Risk")
+    lights = tuple(department.capitalize() for department in DEPARTMENTS)
+    columns = (*heads, *lights, "Ready expected", "Value a week", "Assignment")
+    return Table(name="starts", columns=columns, rows=[_exported(row, listed) for row in listed.found.rows])
+
+
+def _exported(row: Any, listed: StartRows) -> Row:
+    cents = row.weekly_value_cents if listed.shows_value else None
+    return (
+        row.start_date,
+        written.clinician(listed.names, row.clinician_id),
+        written.place(listed.names, row.facility_id),
+        row.unit,
+        written.place(listed.names, row.client_id),
+        row.discipline,
+        written.state(row.state),
+        row.state in BEFORE_START,
+        written.risk(row.risk),
+        *(STATUSES.get(getattr(row, department) or "", "") for department in DEPARTMENTS),
+        row.expected_ready_on,
+        None if cents is None else Money(cents),
+        row.assignment_id,
+    )

@@ -1,0 +1,155 @@
+"""What the pages of assignments read: lists within reach, an assignment's items, and its part of the timeline."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, cast, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from portal.domain.entry import Entry
+from portal.storage.directory import clinician_entry
+from portal.storage.shown import shows
+from portal.storage.tables import assignment, timeline_entry, work_item
+from shared.contracts.assignments import ClinicianChanged
+from shared.contracts.catalogue import state_topic_of
+from shared.db.within import within
+from shared.roles import Field
+
+_ROW, _ENTRY, _ITEM = assignment.c, timeline_entry.c, work_item.c
+MOST_WORDS = 6
+MOST_ITEMS = 200
+MOST_FOUND = 200
+MOST_EFFECTS = 50
+RECENT = 50
+WEEK = timedelta(days=7)
+_ENTRIES = tuple(_ENTRY[field.name] for field in fields(Entry))
+BY_START = (_ROW.start_date, _ROW.assignment_id)
+BY_TIME = (_ENTRY.at, _ENTRY.entry_id)
+"""The orders of the list, and of the timeline (newest first)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which assignments a list shows; None asks nothing. `week` is the first day of the week of the start.
+
+    `search` is words of the clinician's name, or the beginning of the reference under which the source knows it.
+    `among` are the ids that may be in it at all.
+    """
+
+    state: str | None = None
+    risk: str | None = None
+    facility_id: str | None = None
+    client_id: str | None = None
+    week: date | None = None
+    search: str | None = None
+    also_over: bool = False
+    among: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the filters offer: facilities and clients of what is open, within reach."""
+
+    facility_ids: frozenset[str]
+    client_ids: frozenset[str]
+
+
+def listed(session: AsyncSession, wanted: Wanted) -> Select[Any]:
+    """The assignments by start, for `fetch_page` with `BY_START`; those over only where a filter asks for them."""
+    equal = {
+        _ROW.state: wanted.state,
+        _ROW.risk: wanted.risk,
+        _ROW.facility_id: wanted.facility_id,
+        _ROW.client_id: wanted.client_id,
+    }
+    query = select(*_LINE).where(_ROW.start_date.is_not(None), _ROW.state.is_not(None))
+    query = query.where(*(column == value for column, value in equal.items() if value is not None))
+    if not wanted.also_over and wanted.state is None:
+        query = query.where(_ROW.is_open)
+    if wanted.week is not None:
+        query = query.where(_ROW.start_date >= wanted.week, _ROW.start_date < wanted.week + WEEK)
+    if wanted.among is not None:
+        query = query.where(_ROW.assignment_id.in_(wanted.among))
+    return query.where(*_search(session, wanted.search))
+
+
+async def choices(session: AsyncSession) -> Choices:
+    """What the filters of the list offer."""
+    found = within(session, select(_ROW.facility_id, _ROW.client_id).where(_ROW.is_open)).distinct()
+    rows = (await session.execute(found)).all()
+    return Choices(
+        facility_ids=frozenset(row.facility_id for row in rows if row.facility_id),
+        client_ids=frozenset(row.client_id for row in rows if row.client_id),
+    )
+
+
+async def items_of(session: AsyncSession, assignment_id: str, *, is_open: bool) -> Sequence[Row[Any]]:
+    """Its work items within reach: open ones in the order of the queue, or those closed last."""
+    query: Select[Any] = select(work_item).where(_ITEM.assignment_id == assignment_id, _ITEM.is_open.is_(is_open))
+    order = (_ITEM.rank_at, _ITEM.work_item_id) if is_open else (_ITEM.closed_at.desc(), _ITEM.work_item_id)
+    found: Sequence[Row[Any]] = (await session.execute(within(session, query).order_by(*order).limit(MOST_ITEMS))).all()
+    return found
+
+
+def entries_of(assignment_id: str, *, service: str | None) -> Select[Any]:
+    """Its timeline, for `fetch_page` with `BY_TIME`."""
+    query = select(*_ENTRIES).where(_ENTRY.assignment_id == assignment_id)
+    return query if service is None else query.where(_ENTRY.service == service)
+
+
+async def entries(session: AsyncSession, entry_ids: Collection[UUID]) -> Sequence[Entry]:
+    """The entries of these events, as far as they are within reach."""
+    if not entry_ids:
+        return ()
+    query = within(session, select(*_ENTRIES).where(_ENTRY.entry_id.in_(entry_ids)))
+    return [entry_of(row) for row in await session.execute(query)]
+
+
+async def effects_of(session: AsyncSession, cause: Entry) -> Sequence[Entry]:
+    """What else happened to the same assignment because of it, in the order of time."""
+    here = (_ENTRY.assignment_id == cause.assignment_id, _ENTRY.causation_id == str(cause.entry_id))
+    query = within(session, select(*_ENTRIES).where(*here)).order_by(*BY_TIME).limit(MOST_EFFECTS)
+    return [entry_of(row) for row in await session.execute(query)]
+
+
+async def has_heard(session: AsyncSession, assignment_id: str, *, service: str, correlation_id: str) -> bool:
+    """Whether one of the newest events of this service about the assignment came of this request."""
+    newest = (
+        select(_ENTRY.correlation_id)
+        .where(_ENTRY.assignment_id == assignment_id, _ENTRY.service == service)
+        .order_by(_ENTRY.at.desc(), _ENTRY.entry_id.desc())
+        .limit(RECENT)
+    )
+    return correlation_id in (await session.scalars(newest)).all()
+
+
+def entry_of(row: Row[Any]) -> Entry:
+    """The entry that a row is."""
+    return Entry(**row._mapping)
+
+
+def _search(session: AsyncSession, search: str | None) -> list[ColumnElement[bool]]:
+    """By name only for whom names are shown: a list must not tell by its length what it does not show."""
+    words = (search or "").split()[:MOST_WORDS]
+    if not words:
+        return []
+    by_reference = _ROW.source_reference.istartswith(" ".join(words), autoescape=True)
+    if not shows(session, Field.CONTACT):
+        return [by_reference]
+    named = (clinician_entry.c.topic == _CLINICIANS, *(_NAME.icontains(word, autoescape=True) for word in words))
+    found = select(clinician_entry.c.key).where(*named).limit(MOST_FOUND)
+    return [or_(by_reference, _ROW.clinician_id.in_(found))]
+
+
+_LINE = (
+    *(_ROW.assignment_id, _ROW.clinician_id, _ROW.facility_id, _ROW.client_id, _ROW.source, _ROW.source_reference),
+    *(_ROW.unit, _ROW.discipline, _ROW.specialty, _ROW.state, _ROW.is_open, _ROW.start_date, _ROW.end_date),
+    *(_ROW.risk, _ROW.expected_ready_on, _ROW.weekly_value_cents, _ROW.open_items, _ROW.time_zone),
+    *(_ROW.credentialing, _ROW.payroll, _ROW.housing, _ROW.timekeeping),
+)
+_CLINICIANS = state_topic_of(ClinicianChanged).name
+_NAME = cast(clinician_entry.c.body, JSONB)["name"].astext

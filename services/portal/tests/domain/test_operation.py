@@ -1,0 +1,73 @@
+"""Which operation a path means."""
+
+import pytest
+
+from portal.domain.operation import operation_at, resource_of
+
+DOCUMENT = {
+    "paths": {
+        "/v1/files/{file_id}": {"get": {"summary": "One file"}},
+        "/v1/files": {"get": {"summary": "Files"}},
+        "/v1/files/{file_id}/items/{code}:verify": {
+            "post": {
+                "summary": "Confirmed",
+                "parameters": [{"name": "validate_only", "in": "query"}, {"name": "if-match", "required": True}],
+                "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}},
+            }
+        },
+        "/v1/files/{file_id}:close": {"post": {"summary": "Close"}},
+        "/v1/files/mine": {"get": {"summary": "Mine"}},
+    }
+}
+
+
+def test_it_says_what_the_operation_asks():
+    found = operation_at(DOCUMENT, "/v1/files/fil_1/items/CERT-BLS:verify", method="POST")
+    assert found is not None
+    assert (found.template, found.summary) == ("/v1/files/{file_id}/items/{code}:verify", "Confirmed")
+    assert (found.has_rehearsal, found.needs_version, found.body) == (True, True, {"type": "object"})
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("PUT", "/v1/files/fil_1:close"),
+        ("POST", "/v1/files/fil_1"),
+        ("TRACE", "/v1/files/fil_1"),
+        ("GET", "/v1/files/"),
+        ("GET", "/v1/files/.."),
+        ("GET", "/v1/files/.hidden"),
+        ("GET", "/v1/files/a/b"),
+        ("GET", "/v1/files/a%2e"),
+        ("GET", "/v1/files/a?b=c"),
+        ("GET", "/v1/files/a#b"),
+        ("GET", "/v1/files/a\n"),
+        ("GET", "//host/v1/files/a"),
+        ("GET", "https://host/v1/files/a"),
+        ("GET", "v1/files/a"),
+        ("GET", "/v1/files/" + "a" * 300),
+        ("GET", "/v1/files/ä"),
+        ("GET", "/v1/files/{file_id}"),
+    ],
+)
+def test_whatever_no_template_fits_is_no_operation(method, path):
+    assert operation_at(DOCUMENT, path, method=method) is None
+
+
+def test_a_fixed_part_wins_over_a_parameter():
+    found = operation_at(DOCUMENT, "/v1/files/mine", method="GET")
+    assert found is not None
+    assert found.summary == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("path", "resource"),
+    [
+        ("/v1/files/fil_1/items/CERT-BLS:verify", "/v1/files/fil_1"),
+        ("/v1/files/fil_1:close", "/v1/files/fil_1"),
+        ("/v1/files", None),
+        ("/v1/elsewhere/x:do", None),
+    ],
+)
+def test_the_version_is_read_where_the_nearest_thing_is(path, resource):
+    assert resource_of(DOCUMENT, path) == resource
