@@ -34,6 +34,12 @@ ENVIRONMENT = {
     "shared/src/shared/testing/*": "finds the servers of the test run",
 }
 
+BY_PEOPLE = {
+    "services/portal/src/portal/clients/*": "sends what a person commands",
+    "services/portal/src/portal/settings.py": "knows where the services are",
+    "services/portal/src/portal/main.py": "puts the two together",
+}
+
 BROAD_EXCEPTS = {
     "shared/src/shared/audit/sealer.py": "sealer: logs and goes on when the database is back",
     "shared/src/shared/http/*": "last resort of a request: logs once, answers 500",
@@ -133,13 +139,17 @@ def only_the_loops_catch_everything(tree: Tree) -> Iterator[str]:
             "    await http.post(url + '/v1/previews')\n"
         ),
         f"{_PAYROLL}/api/routes.py": "PATH = '/v1/pay-runs'\n",
+        "services/portal/src/portal/clients/services.py": "PATH = 'https://housing.internal/stays'\n",
+        "services/portal/src/portal/app/take_item.py": "PATH = 'https://housing.internal/stays'\n",
     },
     f"{_PAYROLL}/clients.py:2 reaches another service by 'https://housing.internal/stays'",
     f"{_PAYROLL}/clients.py:3 reaches another service by '/v1/stays'",
     f"{_PAYROLL}/settings.py:1 reaches another service by 'housing_url'",
+    "services/portal/src/portal/app/take_item.py:1 reaches another service by 'https://housing.internal/stays'",
 )
 def services_reach_each_other_by_events_and_previews_only(tree: Tree) -> Iterator[str]:
-    for module in tree.modules("services/*/src/*", but=("*/migrations/versions/*",)):
+    """But for the portal, which carries a person's commands to the services, by that person's own token (ADR 0020)."""
+    for module in tree.modules("services/*/src/*", but=("*/migrations/versions/*", *BY_PEOPLE)):
         others = [name for name in tree.services if name != service_of(module.path)]
         is_outgoing = fnmatchcase(module.path, "*/clients*") and not fnmatchcase(module.path, "*/api/*")
         for node in module.nodes:

@@ -20,7 +20,7 @@ FOREIGN_ADDRESSES = {
     "a package registry": re.compile(
         r"pypi\.org|pythonhosted\.org|registry\.npmjs|repo1?\.maven\.org|--(extra-)?index-url|--find-[l]inks"
     ),
-    "a path of one machine": re.compile(r"(?<![\w.~}])/(work|root|home|Users|tmp)/[\w.-]"),
+    "a path of one machine": re.compile(r"(?<![\w.~}])/(work/(main|shared|\.)|(root|home|Users|tmp)/[\w.-])"),
 }
 
 NOT_TEXT = (".png", ".jpg", ".pdf", ".jar", ".ico", ".woff2", ".zip", ".gz")

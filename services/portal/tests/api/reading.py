@@ -7,17 +7,18 @@ CELLS = ("td", "th")
 
 
 class Page(HTMLParser):
-    """`text` is what is read out; `links` leads from each link's text to its address; `ids` are all there are."""
+    """`text` is what is read out; `links` leads from each link's text to its (last) address; `ids` are all there are."""
 
     def __init__(self, html):
         super().__init__()
         self.links: dict[str, str] = {}
+        self.hrefs: list[str] = []
         self.ids: list[str] = []
         self.rows: list[list[str]] = []
         self.fields: dict[str, str] = {}
         self.lists: dict[str, list[str]] = {}
         self._said: list[str] = []
-        self._open: list[tuple[str, dict, int]] = []
+        self._open: list[tuple[str, dict[str, str], int]] = []
         self._row: list[str] = []
         self.feed(html)
         assert not self._open, f"not closed: {[tag for tag, _, _ in self._open]}"
@@ -28,7 +29,7 @@ class Page(HTMLParser):
         return " ".join(" ".join(self._said).split())
 
     def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
+        given = {name: value or "" for name, value in attrs}
         assert not any(name.startswith("on") or name == "style" for name in given)
         assert tag != "script" or "src" in given, "a script in the page"
         if "id" in given:
@@ -49,6 +50,7 @@ class Page(HTMLParser):
         said = " ".join(" ".join(self._said[since:]).split())
         if tag == "a" and "href" in given:
             self.links[said] = given["href"]
+            self.hrefs.append(given["href"])
         elif tag in CELLS:
             self._row.append(said)
         elif tag == "tr":

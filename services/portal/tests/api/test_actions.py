@@ -180,9 +180,9 @@ async def test_only_what_the_contract_names_is_ever_called(browser, department, 
     assert department.asked == []
 
 
-@pytest.mark.parametrize("service", ["identity", "portal", "elsewhere.example", ""])
-async def test_only_services_that_work_on_assignments_are_called(browser, department, service):
-    answer = await browser.get(f"/assignments/asg_1/do?service={service}&path=/v1/people/per_1:disable")
+@pytest.mark.parametrize("named", ["identity", "portal", "elsewhere.example", ""])
+async def test_only_services_that_work_on_assignments_are_called(browser, department, named):
+    answer = await browser.get(f"/assignments/asg_1/do?service={named}&path=/v1/people/per_1:disable")
     assert (answer.status_code, department.asked) == (422, [])
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from services.portal.tests.builders import a_client, a_clinician, a_facility, an
 
 HOSTILE = '<img src=x onerror=alert(1)> "Bo" & Co'
 GRANT = {"id": "grt_1", "role": "housing_specialist", "until": 4102444800, "assignments": ["asg_1"]}
-VIRTUAL = {"role": "virtual_specialist", "grants": [GRANT]}
+VIRTUAL: dict[str, Any] = {"role": "virtual_specialist", "grants": [GRANT]}
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ async def test_a_team_sees_every_clinician_but_only_its_own_facilities_and_assig
     team = {"team_facilities": ["fac_2"]}
     assert len((await look("/clinicians", **team)).rows) == 4
     assert [row[0] for row in (await look("/facilities", **team)).rows[1:]] == [HOSTILE]
-    assert (await get_as(api, issuer, "/facilities/fac_1", **team)).status_code == 404
+    assert (await get_as(api, issuer, "/facilities/fac_1", team_facilities=["fac_2"])).status_code == 404
     page = await look("/clinicians/cln_1", **team)
     assert "No assignment within your reach" in page.text
     assert "Verify license" not in page.text

@@ -3,6 +3,8 @@
 The portal itself stands for a service here: it answers for its parked events like every other one.
 """
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -23,7 +25,7 @@ TOPIC = "assignments.assignment.v1"
 class Late(httpx.AsyncBaseTransport):
     """A service that is there once its application is."""
 
-    app = None
+    app: Any = None
 
     async def handle_async_request(self, request):
         if self.app is None:

@@ -17,6 +17,8 @@ DOCUMENT = {
         },
         "/v1/files/{file_id}:close": {"post": {"summary": "Close"}},
         "/v1/files/mine": {"get": {"summary": "Mine"}},
+        "/v1/clock:advance": {"post": {"summary": "Move the clock", "tags": ["operations"]}},
+        "/v1/people/{id}/private-values": {"post": {"summary": "Record", "tags": ["private values"]}},
     }
 }
 
@@ -71,3 +73,8 @@ def test_a_fixed_part_wins_over_a_parameter():
 )
 def test_the_version_is_read_where_the_nearest_thing_is(path, resource):
     assert resource_of(DOCUMENT, path) == resource
+
+
+@pytest.mark.parametrize("path", ["/v1/clock:advance", "/v1/people/cln_1/private-values"])
+def test_machinery_and_private_values_have_no_form(path):
+    assert operation_at(DOCUMENT, path, method="POST") is None

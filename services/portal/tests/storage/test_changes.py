@@ -19,6 +19,8 @@ ANA, BO = (Presence(place="asg_1", person_id=person) for person in ("per_ana", "
 class Ear:
     """Notes what the line tells."""
 
+    line: changes.Line
+
     def __init__(self):
         self.heard = []
 

@@ -12,6 +12,9 @@ _VALUE = r"[A-Za-z0-9_~@-][A-Za-z0-9._~:@-]*"
 """What may stand for a parameter of a path: never empty, and no `..`, slash, query, fragment or escape."""
 _PARAMETER = re.compile(r"\{[^{}]+\}")
 LONGEST_PATH = 300
+NOT_BY_FORM = frozenset({"operations", "private values", "legal holds", "audit"})
+"""Tags of operations that are given no form: what runs the machinery has pages of its own, and what is private is
+never typed where drafts are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class Prepared:
 
 
 def operation_at(document: Mapping[str, Any], path: str, *, method: str) -> Operation | None:
-    """The operation that this path and method name; None when the document knows none, so it is not called.
+    """The operation that this path and method name; None when the document knows none for forms: it is not called.
 
     A template without parameters wins over one with, and a longer fixed part over a shorter one, as routers have it.
     """
@@ -51,7 +54,10 @@ def operation_at(document: Mapping[str, Any], path: str, *, method: str) -> Oper
     if not fitting:
         return None
     template = max(fitting, key=lambda one: len(_PARAMETER.sub("", one)))
-    return _operation(document["paths"][template][method.lower()], template, path=path, method=method)
+    said = document["paths"][template][method.lower()]
+    if not NOT_BY_FORM.isdisjoint(said.get("tags", ())):
+        return None
+    return _operation(said, template, path=path, method=method)
 
 
 def resource_of(document: Mapping[str, Any], path: str) -> str | None:

@@ -223,7 +223,7 @@ def facility_view(known: Known, *, now: datetime) -> KnownView:
             ("Address", f"{lies.street}, {lies.city}, {lies.state} {lies.zip}"),
             ("Time zone", entry.time_zone),
             ("Week starts", WEEKDAYS[entry.workweek_starts]),
-            ("Holidays", kind_words(entry.holiday_calendar)),
+            ("Holidays", kind_words(entry.holiday_calendar).replace("Us ", "US ")),
             ("Orientation", written.plural(entry.orientation_days, "day") if entry.orientation_days else "None"),
         ),
         contact=(),
