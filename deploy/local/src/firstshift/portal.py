@@ -29,6 +29,6 @@ def addresses_of_sign_in(service: str, urls: Mapping[str, str]) -> dict[str, str
 
 
 def _of_portal(urls: Mapping[str, str]) -> dict[str, str]:
-    others = {name: url for name, url in urls.items() if name != PORTAL}
-    told = {"PORTAL_ADDRESS": urls[PORTAL], "SERVICE_URLS": json.dumps(others)}
-    return {**told, **({"IDENTITY_URL": others[IDENTITY]} if IDENTITY in others else {})}
+    """It is among the services that it asks: events can be parked there, too."""
+    told = {"PORTAL_ADDRESS": urls[PORTAL], "SERVICE_URLS": json.dumps(dict(urls))}
+    return {**told, **({"IDENTITY_URL": urls[IDENTITY]} if IDENTITY in urls else {})}
