@@ -1,3 +1,3 @@
 """Fixtures for all tests."""
 
-pytest_plugins = ["shared.testing.plugin"]
+pytest_plugins = ["shared.testing.plugin", "tests.browser.one_worker"]

@@ -34,7 +34,7 @@ def test_identity_sends_codes_and_those_who_signed_out_to_where_the_portal_is() 
 def test_the_portal_knows_its_own_address_identitys_and_every_services() -> None:
     told = addresses_of_sign_in("portal", URLS)
     assert (told["PORTAL_ADDRESS"], told["IDENTITY_URL"]) == (URLS["portal"], URLS["identity"])
-    assert json.loads(told["SERVICE_URLS"]) == {name: URLS[name] for name in ("assignments", "identity")}
+    assert json.loads(told["SERVICE_URLS"]) == {name: URLS[name] for name in URLS}
 
 
 def test_other_services_and_an_identity_without_a_portal_are_told_nothing() -> None:
