@@ -104,8 +104,8 @@ $(INSTALLED): requirements.lock pyproject.toml $(addsuffix /pyproject.toml,$(PAC
 	    $(foreach package,$(PACKAGES),--editable ./$(package))
 	@touch $@
 
-# What the portal's pages load. Templates count as sources, because the style sheet holds the classes that they use.
-$(ASSETS): $(MODULES) $(FRONTEND)/build.mjs $(FRONTEND)/icons.json $(wildcard $(FRONTEND)/src/*) $(shell find $(PAGES) -name '*.html')
+# What the portal's pages load. Templates and written-out rows count as sources, because the style sheet holds the classes that they use.
+$(ASSETS): $(MODULES) $(FRONTEND)/build.mjs $(FRONTEND)/icons.json $(wildcard $(FRONTEND)/src/*) $(shell find $(PAGES) -name '*.html') $(wildcard $(PAGES)/../views/*_markup.py)
 	@echo "Building the portal's assets ..."
 	@cd $(FRONTEND) && $(NODE) node build.mjs > /dev/null
 

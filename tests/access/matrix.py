@@ -44,6 +44,8 @@ class Matrix:
     leaks: list[str] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
     """Operations that somebody was answered by with success."""
+    elsewhere: Set[str] = frozenset()
+    """Operations that another matrix tries."""
 
     async def run(self, *, undone: Set[str]) -> None:
         """Tries every pair and says how many; fails with what leaked.
@@ -66,7 +68,8 @@ class Matrix:
 
     def operations(self) -> Iterator[Operation]:
         """The routes that somebody must be let in to."""
-        return (one for one in every_operation(self.app) if isinstance(one.mark, Allowed))
+        every = (one for one in every_operation(self.app) if isinstance(one.mark, Allowed))
+        return (one for one in every if one.name not in self.elsewhere)
 
     async def send(
         self,

@@ -7,6 +7,7 @@ from fastapi.routing import iter_route_contexts
 
 from shared.http.access import routes_without_policy
 from shared.http.openapi import operations
+from tests.hardening.pages import PAGES
 
 FOR_WHO_RUNS_IT = {"GET /livez", "GET /readyz", "GET /version", "GET /metrics"}
 DOCUMENTATION = {"GET /openapi.json", "HEAD /openapi.json", "GET /problems", "GET /problems/{code}"}
@@ -28,7 +29,7 @@ OPEN_ID = {
 }
 """Described by OpenID Connect and its discovery document, and the pages of its sign-in."""
 
-UNDOCUMENTED = {"identity": OPEN_ID}
+UNDOCUMENTED = {"identity": OPEN_ID, "portal": PAGES}
 
 
 def test_what_is_served_is_what_is_described(app: FastAPI, name: str) -> None:
@@ -43,6 +44,9 @@ def test_no_route_is_without_a_policy(app: FastAPI) -> None:
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/docs/oauth2-redirect", "/.env", "/.git/config", "/admin", "/"])
-async def test_nothing_is_served_beside_it(client: httpx.AsyncClient, path: str) -> None:
+async def test_nothing_is_served_beside_it(client: httpx.AsyncClient, name: str, path: str) -> None:
     answer = await client.get(path)
-    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_route")
+    is_page = f"GET {path}" in UNDOCUMENTED.get(name, set())
+    assert (answer.status_code, answer.json()["code"]) == (
+        (401, "token_missing") if is_page else (404, "unknown_route")
+    )

@@ -31,7 +31,7 @@ PAGES = {
     "assignment": ("/assignments/{assignment_id}", "/assignments/{assignment_id}"),
 }
 """The page of the portal, and the bare one."""
-MARKS = {"queue": "/work/", "board": "/assignments/", "assignment": "entry-"}
+MARKS = {"queue": "/work/", "board": "/assignments/", "assignment": "item-"}
 """How the addresses or ids of the rows of each page begin."""
 START_SECONDS = 60
 TOKEN_MINUTES = 60

@@ -43,11 +43,7 @@ BOARD = f"""
 """
 ASSIGNMENT = f"SELECT a.*, {_NAMED} FROM assignment a {_NAMES.format('a')} WHERE a.assignment_id = $1"
 STREAMS = "SELECT * FROM queue_stream WHERE assignment_id = $1 ORDER BY department"
-ITEMS = "SELECT * FROM queue_item WHERE assignment_id = $1 ORDER BY is_open DESC, rank_at LIMIT 50"
-STORY = """
-    SELECT at, service, type, actor, aggregate_version, causation_id FROM timeline_entry
-    WHERE assignment_id = $1 ORDER BY at DESC, entry_id DESC LIMIT $2
-"""
+ITEMS = "SELECT * FROM queue_item WHERE assignment_id = $1 ORDER BY is_open DESC, rank_at LIMIT $2"
 
 page = Environment(autoescape=True).from_string("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Bare</title></head><body>
@@ -83,8 +79,8 @@ def make_app(url: str) -> FastAPI:
     @app.get("/assignments/{assignment_id}")
     async def assignment(request: Request, assignment_id: str, rows: int) -> HTMLResponse:
         async with request.app.state.pool.acquire() as connection:
-            lists = [await connection.fetch(query, assignment_id) for query in (ASSIGNMENT, STREAMS, ITEMS)]
-            return _shown(*lists, await connection.fetch(STORY, assignment_id, rows))
+            lists = [await connection.fetch(query, assignment_id) for query in (ASSIGNMENT, STREAMS)]
+            return _shown(*lists, await connection.fetch(ITEMS, assignment_id, rows))
 
     return app
 

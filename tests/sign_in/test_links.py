@@ -93,15 +93,25 @@ async def test_a_link_opens_its_own_pages_and_no_other_and_no_persons_session_op
     assert (await ada.get("/l/own")).headers["location"] == "/l?over=1"
 
 
-async def test_a_session_by_a_link_goes_on_while_the_link_lets_in_and_no_longer(
+async def renewed(place: Place, visitor: Visitor) -> int:
+    await place.rows("UPDATE browser_session SET access_ends_at = now()")
+    return (await visitor.get("/l/own")).status_code
+
+
+async def test_a_visit_by_a_link_costs_one_use_and_goes_on_when_no_use_is_left(
     place: Place, made: dict[str, Any]
 ) -> None:
+    one, two = await by_link(place, made["token"]), await by_link(place, made["token"])
+    assert [await renewed(place, visitor) for visitor in (one, two, one, two)] == [200] * 4
+    assert (await place.visitor().post("/l", token=made["token"])).status_code == 400  # it had two uses
+
+
+async def test_a_visit_ends_with_its_link(place: Place, made: dict[str, Any]) -> None:
     visitor = await by_link(place, made["token"])
-    statuses = []
-    for _ in range(2):
-        await place.rows("UPDATE browser_session SET access_ends_at = now()")
-        statuses.append((await visitor.get("/l/own")).status_code)
-    assert statuses == [200, 303]  # it had two uses
+    assert await renewed(place, visitor) == 200
+    reason = {"reason": "Sent to the wrong address"}
+    assert (await place.identity_api.post(f"/v1/links/{made['link_id']}:revoke", reason)).status_code == 200
+    assert await renewed(place, visitor) == 303
     assert await place.rows("SELECT 1 FROM browser_session") == []
 
 

@@ -1,11 +1,15 @@
 """How a session at the portal goes on, and how it ends."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from identity.domain import session
+from identity.domain.access import TOKEN_LIVES
+from portal.domain import browser_session
 from services.identity.tests.api.browser import settled
 from shared.clock import FixedClock
 from tests.sign_in.conftest import Place, a_portal
@@ -54,18 +58,77 @@ async def test_twenty_requests_at_once_in_two_processes_renew_the_tokens_once(
     assert await status(visitor) == 200
 
 
-async def test_a_session_ends_after_an_hour_without_use_and_after_twelve_in_any_case(
+async def test_a_session_ends_after_half_an_hour_without_use_and_after_twelve_hours_in_any_case(
     place: Place, visitor: Visitor
 ) -> None:
-    await place.rows("UPDATE browser_session SET seen_at = now() - interval '59 minutes'")
+    await pass_minutes(place, 29)
     assert await status(visitor) == 200  # and that use is noted
     [row] = await place.rows("SELECT now() - seen_at < interval '1 minute' AS is_noted FROM browser_session")
     assert row["is_noted"]
-    for ended in ("seen_at = now() - interval '61 minutes'", "ends_at = now()"):
+    for ended in ("seen_at = now() - interval '31 minutes'", "ends_at = now()"):
         await place.rows(f"UPDATE browser_session SET {ended}")  # of the line above
         assert await status(visitor) == 303
         assert await place.rows("SELECT 1 FROM browser_session") == []
         await visitor.sign_in()
+
+
+def test_what_the_portal_promises_is_what_identity_does() -> None:
+    assert (browser_session.IDLE, browser_session.LONGEST) == (session.IDLE, session.LONGEST)
+    assert (browser_session.TOLD_AFTER, session.UNHEARD) == (TOKEN_LIVES, TOKEN_LIVES)
+
+
+async def test_a_page_that_is_open_keeps_nobody_signed_in(place: Place, visitor: Visitor) -> None:
+    """INVARIANT: the idle end comes although the stream lives, and its tokens are renewed until then.
+
+    What breaks it: noting what a page asks for by itself as a use, here or at identity.
+    """
+    by_itself = [("/live/services", {}), ("/probe", {"x_portal_live": "1"})]
+    for after in (16, 13):
+        await pass_minutes(place, after)
+        for address, headers in by_itself:
+            await place.rows(OVER)
+            assert (await visitor.get(address, hx_request="true", **headers)).status_code == 200
+    cookie = {"Cookie": f"{SESSION}={visitor.cookie(SESSION)}"}
+    async with visitor.client.stream("GET", f"{place.portal.address}/live", headers=cookie) as stream:
+        assert stream.status_code == 200
+    assert await minutes_idle(place) == (29, 29)
+    await pass_minutes(place, 1)
+    for address, headers in by_itself:
+        assert (await visitor.get(address, hx_request="true", **headers)).status_code == 401
+    assert await place.rows("SELECT 1 FROM browser_session") == []
+    assert "password" in (await visitor.get(str(await visitor.asked()))).text  # its sign-in is over, too
+
+
+async def test_a_click_keeps_somebody_signed_in_and_identity_hears_of_it(place: Place, visitor: Visitor) -> None:
+    for _ in range(3):
+        await pass_minutes(place, 29)
+        await place.rows("UPDATE browser_session SET access_ends_at = now() + interval '4 minutes'")
+        assert await status(visitor) == 200  # by a token that the open page renewed a minute ago
+        assert await minutes_idle(place) == (0, 0)
+
+
+async def test_a_use_of_which_identity_did_not_hear_counts_when_it_does(place: Place, visitor: Visitor) -> None:
+    await pass_minutes(place, 4)
+    assert await status(visitor) == 200  # by the token in hand
+    assert await minutes_idle(place) == (0, 4)
+    await pass_minutes(place, 29)
+    await place.rows(OVER)
+    assert await status(visitor) == 200
+    assert await minutes_idle(place) == (0, 0)
+
+
+async def pass_minutes(place: Place, minutes: int) -> None:
+    """As if so much time went by with nobody there; the access token is as good as it was."""
+    earlier = f"interval '{minutes} minutes'"
+    await place.rows(f"UPDATE browser_session SET seen_at = seen_at - {earlier}")
+    await place.rows(f"UPDATE sign_in_session SET used_at = used_at - {earlier}", of="identity")
+
+
+async def minutes_idle(place: Place) -> tuple[int, int]:
+    """Since the last use that the portal knows of, and identity."""
+    [here] = await place.rows("SELECT now() - seen_at AS idle FROM browser_session")
+    [there] = await place.rows("SELECT now() - used_at AS idle FROM sign_in_session", of="identity")
+    return here["idle"] // timedelta(minutes=1), there["idle"] // timedelta(minutes=1)
 
 
 async def test_a_session_ends_when_identity_refuses_to_renew_it(place: Place, visitor: Visitor) -> None:

@@ -160,6 +160,25 @@ async def test_a_link_lets_one_clinician_in_as_often_as_it_says(api, works, link
     assert (answers[2].json()["error"], used) == ("invalid_grant", [link_id, link_id])
 
 
+async def test_a_visit_by_a_link_costs_one_use_however_long_it_lasts(api, works, link):
+    link_id, token = await link(uses=1)
+    visit = (await ask(api, grant_type=BY_LINK, link=token)).json()["refresh_token"]
+    going_on = [await ask(api, grant_type=BY_LINK, link=token, visit=visit) for _ in range(2)]
+    assert [(await holder(api, answer)).subject for answer in going_on] == [link_id, link_id]
+    assert [answer.json().get("refresh_token") for answer in going_on] == [None, None]
+    [used] = [entry for entry in await rows(works, audit_entry) if entry.action == "links.use"]
+    _, other = await link()
+    denied = [
+        await ask(api, grant_type=BY_LINK, link=token),
+        await ask(api, grant_type=BY_LINK, link=token, visit="guessed"),
+        await ask(api, grant_type=BY_LINK, link=other, visit=visit),
+        await ask(api, grant_type="refresh_token", refresh_token=visit, client_id="portal"),
+    ]
+    await api.post(f"/v1/links/{link_id}:revoke", {"reason": "wrong person"})
+    denied.append(await ask(api, grant_type=BY_LINK, link=token, visit=visit))
+    assert [(answer.status_code, answer.json()["error"]) for answer in denied] == [(400, "invalid_grant")] * 5
+
+
 async def test_a_link_lets_the_approver_of_one_facility_in(api, link):
     _, token = await link(**{"for": "facility_approver", "clinician_id": None, "facility_id": FACILITY})
     who = await holder(api, await ask(api, grant_type=BY_LINK, link=token))

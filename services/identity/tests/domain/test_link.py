@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from identity.domain.access_errors import LinkOver
-from identity.domain.link import Audience, Link, access_by, link_findings, revoke, used
+from identity.domain.link import VISIT, Audience, Link, access_by, is_visit, link_findings, revoke, used
 
 NOW = datetime(2026, 1, 5, 15, tzinfo=UTC)
 END = NOW + timedelta(days=3)
@@ -30,7 +30,7 @@ def a_link(**overrides):
 
 def test_a_link_is_used_as_often_as_it_says():
     link, left = a_link(uses_left=2), []
-    while after := used(link, NOW):
+    while after := used(link, NOW, visit="v"):
         link = after
         left.append(link.uses_left)
     assert left == [1, 0]
@@ -45,7 +45,23 @@ def test_a_link_is_used_as_often_as_it_says():
     ],
 )
 def test_a_link_that_is_over_lets_nobody_in(case, link, now, is_live):
-    assert (used(link, now) is not None) is is_live
+    assert (used(link, now, visit="v") is not None) is is_live
+
+
+def test_a_visit_goes_on_though_the_link_is_used_up_until_its_own_end_or_the_links():
+    begun = used(a_link(uses_left=1, expires_at=NOW + 2 * VISIT), NOW, visit="v")
+    moment = timedelta(microseconds=1)
+    assert [is_visit(begun, at, visit="v") for at in (NOW + VISIT - moment, NOW + VISIT)] == [True, False]
+    assert not is_visit(begun, NOW, visit="w")
+    assert not is_visit(revoke(begun, NOW), NOW, visit="v")
+    assert not is_visit(replace(begun, expires_at=NOW + moment), NOW + moment, visit="v")
+
+
+def test_visits_that_are_over_are_forgotten_with_the_next():
+    link = a_link(expires_at=NOW + 3 * VISIT)
+    for after, digest in ((timedelta(0), "a"), (VISIT / 2, "b"), (VISIT, "c")):
+        link = used(replace(link, uses_left=1), NOW + after, visit=digest)
+    assert [one.digest for one in link.visits] == ["b", "c"]
 
 
 def test_a_link_that_is_used_up_can_still_be_revoked_but_only_once():

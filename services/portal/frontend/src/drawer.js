@@ -23,7 +23,9 @@ export function start() {
   });
   document.addEventListener("click", (event) => {
     const isBeside = !hasRoom.matches && isOpen() && event.target.matches(".shell, html, body");
-    if (!isBeside && !event.target.closest("[data-drawer-close]")) return;
+    const closer = event.target.closest("[data-drawer-close]");
+    if (closer && !drawer().contains(closer)) return; // as a page of its own: the link leads back
+    if (!isBeside && !closer) return;
     event.preventDefault();
     close();
   });

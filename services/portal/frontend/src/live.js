@@ -87,9 +87,17 @@ async function refreshRows(list, ids) {
 function replace(old, fresh) {
   if (old.hasAttribute("tabindex")) fresh.setAttribute("tabindex", old.getAttribute("tabindex"));
   if (old.classList.contains("is-here")) fresh.classList.add("is-here");
-  if (old.isEqualNode(fresh)) return null;
+  if (isSame(old, fresh)) return null;
   fresh.classList.add("is-fresh");
   return morph(old, fresh);
+}
+
+// htmx marks what it listens to, and a class that was taken away leaves an empty attribute: neither is news.
+function isSame(old, fresh) {
+  const copy = old.cloneNode(true);
+  for (const one of copy.querySelectorAll("[data-htmx-powered]")) one.removeAttribute("data-htmx-powered");
+  if (!copy.className) copy.removeAttribute("class");
+  return copy.isEqualNode(fresh);
 }
 
 function depart(row) {

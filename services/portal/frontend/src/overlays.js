@@ -22,6 +22,13 @@ export function start() {
     menu.open = false;
     menu.querySelector("summary").focus();
   });
+  // A morph keeps menus open; one that was chosen from is done with.
+  document.addEventListener("htmx:before:request", (event) => {
+    const menu = event.target.closest?.("details[data-menu][open]");
+    if (!menu) return;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
   document.addEventListener("focusout", (event) => {
     const menu = event.target.closest?.("details[data-menu][open]");
     if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;

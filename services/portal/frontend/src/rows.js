@@ -9,10 +9,12 @@ export function start() {
       event.target.querySelector("[data-select]")?.click();
       return;
     }
-    const row = event.target.closest("[data-row][data-href]");
+    const row = event.target.closest("[data-row]");
     if (!row || event.target.closest("a, button, input, label, select, summary, details")) return;
     if (String(getSelection())) return;
-    if (event.ctrlKey || event.metaKey) window.open(row.dataset.href, "_blank", "noopener");
+    const address = row.dataset.href ?? row.querySelector("[data-open]")?.href;
+    if (!address) return;
+    if (event.ctrlKey || event.metaKey) window.open(address, "_blank", "noopener");
     else openRow(row);
   });
   document.addEventListener("focusin", (event) => mark(event.target.closest("[data-row]")));
@@ -22,7 +24,7 @@ export function start() {
 export function openRow(row) {
   const link = row.querySelector("[data-open]");
   if (link) link.click();
-  else location.assign(row.dataset.href);
+  else if (row.dataset.href) location.assign(row.dataset.href);
 }
 
 export function currentRow() {

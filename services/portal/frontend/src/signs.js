@@ -3,10 +3,11 @@
 import htmx from "htmx.org";
 import { announce, icon } from "./swaps.js";
 
-// A part of a page, asked for again; null when it cannot be had.
+// A part of a page, asked for again by the page itself; null when it cannot be had. The header says that nobody did
+// anything: a tab that is open keeps nobody signed in.
 export async function ask(address) {
   try {
-    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    const answer = await fetch(address, { headers: { "HX-Request": "true", "X-Portal-Live": "1" } });
     if (!answer.ok) return null;
     const made = document.createElement("template");
     made.innerHTML = await answer.text();

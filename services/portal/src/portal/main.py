@@ -46,6 +46,9 @@ from shared.outbound.internal import internal_client
 from shared.principal import system
 from shared.runtime.definition import Service
 
+ZIPPED = 3
+"""How hard pages are compressed: a fifth of the time of the hardest, for a quarter more bytes."""
+
 
 def service(settings: Settings | None = None, *, services: Services | None = None) -> Service:
     """The whole service, as these settings or its environment say; `services` in place of those at their addresses."""
@@ -86,7 +89,10 @@ def service(settings: Settings | None = None, *, services: Services | None = Non
             "contracts": Contracts(services),
             "identity_origin": parts.identity.origin,
         },
-        middleware=(Middleware(GZipMiddleware, minimum_size=1024), Middleware(SessionCookie, on_error=on_error)),
+        middleware=(
+            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=ZIPPED),
+            Middleware(SessionCookie, on_error=on_error),
+        ),
         on_error=on_error,
     )
 

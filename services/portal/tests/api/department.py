@@ -25,6 +25,20 @@ PREVIEWS = [
 ]
 
 
+PAPERS = [
+    {"code": "HLT-TB", "name": "Tuberculosis <i>test</i>", "status": "received"},
+    {"code": "../elsewhere", "name": "Odd one", "status": "missing"},
+]
+
+
+class Source(BaseModel):
+    """Who confirmed it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str
+
+
 class NewStart(BaseModel):
     """The new first day; the last day moves along unless it is given."""
 
@@ -35,7 +49,7 @@ class NewStart(BaseModel):
 
 
 class Department:
-    """Answers as assignments does, at two of its commands; `trouble` is (status, code) of every command from now on."""
+    """Answers as assignments does, at a few commands; `trouble` is (status, code) of every command from now on."""
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
@@ -89,10 +103,26 @@ class Department:
             self.asked.append({"ended": assignment_id})
             return self._answer()
 
+        self._take_papers(app, path)
         return app
 
+    def _take_papers(self, app: FastAPI, path: str) -> None:
+        @app.post(f"{path}/papers/{{code}}:verify", summary="Its source confirmed a paper")
+        async def verify(assignment_id: str, code: str, body: Source) -> JSONResponse:
+            self.asked.append({"verified": code, "source": body.source})
+            return self._answer()
+
+        @app.post(f"{path}/papers/{{code}}:reveal", summary="What it says", tags=["private values"])
+        async def reveal(assignment_id: str, code: str) -> JSONResponse:
+            raise AssertionError("what is private is not asked for by a form")
+
     def _answer(self) -> JSONResponse:
-        body = {"assignment_id": "asg_1", "terms": {"version": 1, "start_date": self.start}, "unsigned": []}
+        body: dict[str, Any] = {
+            "assignment_id": "asg_1",
+            "terms": {"version": 1, "start_date": self.start},
+            "unsigned": [],
+        }
+        body["papers"] = PAPERS
         return JSONResponse(body, headers={"ETag": f'"{self.version}"'})
 
 

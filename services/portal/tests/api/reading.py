@@ -7,7 +7,7 @@ CELLS = ("td", "th")
 
 
 class Page(HTMLParser):
-    """`text` is what is read out; `links` leads from each link's text to its (last) address; `ids` are all there are."""
+    """`text` is what is read out; `links` leads from the text of a link to its (last) address."""
 
     def __init__(self, html):
         super().__init__()

@@ -9,7 +9,7 @@ from portal import main
 from portal.settings import Settings
 from services.portal.tests.api.department import Department
 from services.portal.tests.api.pages import Browser, Node, page_of
-from services.portal.tests.builders import a_client, a_clinician, a_facility, a_person, an_offer
+from services.portal.tests.builders import a_client, a_clinician, a_facility, a_person, an_item, an_offer
 from shared.runtime.definition import Service
 from shared.testing.api import Api, Issuer
 from shared.testing.house import House
@@ -74,6 +74,21 @@ async def test_in_the_drawer_the_browser_is_sent_back_by_htmx(browser):
     fields = await the_form(browser, back)
     answer = await browser.send(back, is_htmx=True, **fields | {"new_start": "2026-01-19"})
     assert (answer.status_code, answer.headers["hx-redirect"], answer.content) == (200, "/board", b"")
+
+
+async def test_whoever_came_from_a_work_item_is_told_on_it_what_was_done(house, browser):
+    await house.say(an_item(), publisher="credentialing")
+    path = PUSH + "&back=/work/wki_1%3Fowner=me"
+    answer = await browser.send(path, is_htmx=False, **await the_form(browser, path) | {"new_start": "2026-01-19"})
+    assert answer.headers["location"] == "/work/wki_1?owner=me&said=pending&did=push-start"
+    page = await browser.open(answer.headers["location"])
+    assert "Push the start: accepted." in page.one("div", id="toasts").text
+
+
+async def test_an_address_says_nothing_but_the_names_of_commands(house, browser):
+    await house.say(an_item(), publisher="credentialing")
+    page = await browser.open("/work/wki_1?said=done&did=%3Cb%3Eyou+won")
+    assert page.one("div", id="toasts").one("p").text == "Done."
 
 
 async def test_nobody_is_sent_to_another_site_afterwards(browser):
@@ -199,6 +214,33 @@ async def test_a_reading_action_shows_what_the_service_shows(browser):
     text = (await browser.open(at)).one("main").text
     assert "Assignment id asg_1" in text
     assert "Start date 2026-01-05" in text
+
+
+LOOK = "/assignments/asg_1/do?service=assignments&path=/v1/assignments/asg_1&method=GET"
+
+
+async def test_what_a_service_lists_leads_to_the_commands_that_its_contract_names_for_each(browser, department):
+    page = await browser.open(LOOK)
+    first, odd = page.one("main").one("tbody").all("tr")
+    assert [one.text for one in first.all("a")] == ["Verify"]
+    link = first.one("a")
+    assert link.get("aria-label") == "Verify: Tuberculosis <i>test</i>"
+    assert link.get("hx-target") == "#drawer"
+    assert "Odd one" in odd.text
+    assert odd.all("a") == []  # nothing that could leave the service's own path is put into one
+    form = await browser.open(str(link.get("href")))
+    assert form.one("h1").text == "Verify HLT-TB"
+    sent = fields_of(form) | {"source": "The laboratory"}
+    answer = await browser.send(str(link.get("href")), is_htmx=False, **sent)
+    assert department.asked[-1] == {"verified": "HLT-TB", "source": "The laboratory"}
+    back = httpx.URL(answer.headers["location"])
+    assert (answer.status_code, back.path) == (303, "/assignments/asg_1/do")
+    assert dict(back.params) == dict(httpx.URL(LOOK).params)
+
+
+async def test_what_is_private_is_offered_no_form_in_a_list(browser):
+    answer = await browser.get(LOOK)
+    assert "reveal" not in answer.text.lower()
 
 
 async def test_an_assignment_out_of_reach_is_404_and_the_service_is_not_asked(browser, department):

@@ -5,10 +5,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 
 from portal import main
+from portal.api.views.timeline import sentence
+from portal.domain.entry import Entry
 from portal.settings import Settings
 from services.portal.tests.api.department import Department
 from services.portal.tests.api.pages import Browser, page_of
@@ -29,7 +33,7 @@ from services.portal.tests.builders import (
 )
 from shared.contracts.assignments import AgreementSigned, AssignmentConfirmed
 from shared.contracts.terms import PayPackage
-from shared.contracts.workstreams import Status
+from shared.contracts.workstreams import Action, Status
 from shared.runtime.definition import Service
 from shared.testing.api import Api, Issuer
 from shared.testing.house import House
@@ -117,6 +121,27 @@ async def test_the_menu_has_what_this_role_may_do_now(browser, role, offered, fi
     assert page.one("section", id="why").all("li")[1].all("a", class_="button")[0].text == fix
 
 
+@pytest.mark.parametrize(
+    ("role", "fix"), [("credentialing_specialist", "Open in Credentialing"), ("coordinator", "Open the item")]
+)
+async def test_a_part_of_a_file_that_is_not_complete_leads_to_where_its_department_shows_the_whole(
+    house, browser, role, fix
+):
+    look = Action(name="open", method="GET", path="/v1/files/fil_1")
+    await house.say(
+        an_item(work_item_id="wki_2", kind="collect_credentials", actions=(look,)), publisher="credentialing"
+    )
+    waits = a_blocker("wki_2", code="health_incomplete", owner="clinician")
+    await house.say(a_workstream(blockers=(waits,)), publisher="credentialing")
+    why = (await browser.as_(role).open(PAGE)).one("section", id="why")
+    (row,) = [row for row in why.all("li") if "health part" in row.text]
+    link = row.one("a", class_="button")
+    assert link.text == fix
+    leads_to = dict(httpx.URL(str(link.get("href"))).params)
+    expected = {"service": "credentialing", "path": "/v1/files/fil_1", "method": "GET"}
+    assert leads_to == (expected if role == "credentialing_specialist" else {})
+
+
 async def test_open_and_closed_work_stand_apart(house, browser):
     await house.say(*items(2, kind="run_check"), publisher="credentialing")
     await house.say(a_completion(work_item_id="wki_2", kind="run_check"), publisher="credentialing")
@@ -182,6 +207,23 @@ async def test_an_events_value_is_shown_as_far_as_the_role_is_shown_it(browser, 
     value = json.loads(page_of(answer).one("pre").text)
     assert value["terms"]["unit"] == "ICU"
     assert ("92.00" in answer.text, "38.00" in answer.text) == (is_shown, is_shown)
+
+
+async def test_an_event_is_headed_by_its_name_and_tells_instants_by_the_facilitys_clocks(house, browser):
+    page = await browser.open(f"{PAGE}/timeline?service=credentialing")
+    entry = next(one for one in page.all("li", class_="entry") if "Waits for" in one.text)
+    page = await browser.open(str(entry.one("div", class_="entry-meta").one("a").get("href")))
+    assert page.one("h1").text == "Department's standing changed"
+    assert "moved Credentialing" in page.one("header", class_="page-head").one("p").text
+    [blocker] = json.loads(page.one("pre").text)["blockers"]
+    assert (blocker["since"], blocker["due"]) == ("Mon 1 Dec 2025, 09:00:00 CST", "2025-12-12")
+
+
+def test_somebody_waits_until_a_day_of_the_facility():
+    payload = {"kind": "verify_license", "owner_id": "per_1", "snoozed_until": "2026-01-06T02:00:00Z"}
+    entry = Entry(type="work_item.assigned", key="wki_1", aggregate_version=1)
+    told = sentence(entry, payload, {"per_1": "Cora"}, zone=ZoneInfo("America/Chicago"))
+    assert told == "gave “verify license” to Cora, to wait until Mon 5 Jan"
 
 
 async def test_an_event_of_another_assignment_is_not_found(house, browser):

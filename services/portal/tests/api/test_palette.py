@@ -134,6 +134,22 @@ async def test_pages_are_those_of_ones_roles(world, look):
     assert (await look("set"))["Go to"] == [["/me", "Your settings"]]
 
 
+async def test_an_operator_finds_pages_and_nobody(world, api, issuer):
+    found = await get_as(api, issuer, "/pages", params={"q": "", "here": "/parked"}, is_part=True, role="operator")
+    assert Options(found.text).groups == {"Go to": [["/parked", "Parked events"], ["/me", "Your settings"]]}
+    shown = await get_as(api, issuer, "/pages", params={"q": "ines"}, role="operator")
+    assert (shown.status_code, "Nothing found" in shown.text, "Calloway" in shown.text) == (200, True, False)
+    assert 'data-palette="/pages"' in shown.text and 'href="/pages" data-opens="palette"' in shown.text
+    for path in ("/palette", "/search"):
+        assert (await get_as(api, issuer, path, role="operator")).status_code == 403
+
+
+async def test_whoever_may_find_people_is_offered_that(world, api, issuer):
+    for who in ({"role": "recruiter"}, {"role": "coordinator"}):
+        page = await get_as(api, issuer, "/search", **who)
+        assert 'data-palette="/palette"' in page.text and 'action="/search"' in page.text
+
+
 async def test_on_an_assignments_page_its_commands_come_first(world, look):
     found = await look("push", here="/assignments/asg_1/timeline")
     assert next(iter(found)) == "On this page"

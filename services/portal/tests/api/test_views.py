@@ -1,11 +1,14 @@
 """Filters kept under a name."""
 
+from datetime import date
+
 import pytest
 
 from portal.storage.tables import saved_view
 from services.portal.tests.api.pages import Browser, page_of
 from services.portal.tests.api.work_world import open_queue
 from services.portal.tests.consumers.telling import row, rows
+from shared.contracts.identity import PersonErased
 
 HOSTILE = "<script>alert('x')</script>"
 VIEW = {"page": "work", "name": "Late pay", "query": "department=payroll&due=overdue&cursor=x"}
@@ -76,3 +79,10 @@ async def test_an_old_filter_that_means_nothing_any_more_is_left_out(browser):
     await browser.send("/views", idempotency_key="k1", **VIEW | {"query": "colour=red&due=overdue&path=x"})
     tabs = (await browser.open("/work/views")).one("nav", aria_label="Views").all("a")
     assert tabs[-1].get("href") == "/work?due=overdue"
+
+
+async def test_whoever_is_erased_leaves_no_views(house, browser):
+    await browser.send("/views", idempotency_key="k1", **VIEW)
+    await browser.as_("coordinator", "per_2").send("/views", idempotency_key="k2", **VIEW, is_for_team="true")
+    await house.say(PersonErased(subject="per_2", requested_on=date(2026, 1, 5)))
+    assert [view["owner_id"] for view in await rows(house, saved_view)] == ["per_1"]

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from portal.app.wake_items import wake_items
-from services.portal.tests.api.pages import Browser
+from services.portal.tests.api.pages import Browser, page_of
 from services.portal.tests.api.work_world import HOSTILE, open_queue
-from services.portal.tests.builders import a_completion
+from services.portal.tests.builders import a_completion, an_item
 from shared.principal import system
 
 RANKED = ["wki_late", "wki_cred", "wki_house"]
@@ -212,6 +212,12 @@ async def test_what_people_typed_is_shown_and_never_run(house, browser):
         assert answer.status_code == 200 and "<script>alert" not in answer.text and "<b>" not in answer.text
     page = await browser.open("/work")
     assert HOSTILE in page.one("tr", id="item-wki_cred").text
+
+
+async def test_an_id_from_an_event_is_shown_and_never_run(house, queue, browser):
+    await house.say(an_item(work_item_id=HOSTILE), publisher="credentialing")
+    answer = await browser.get("/work")
+    assert HOSTILE in shown(page_of(answer)) and "<script>alert" not in answer.text
 
 
 async def test_the_queue_is_also_a_file(queue, browser):

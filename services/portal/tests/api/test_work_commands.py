@@ -25,6 +25,11 @@ async def stored(house, work_item_id="wki_cred"):
     return await row(house, work_item, work_item_id=work_item_id)
 
 
+def typed_in(form):
+    """The fields of a form as a browser sends them."""
+    return {str(one.get("name")): one.get("value") for one in form.all("input")}
+
+
 async def test_what_i_take_is_mine_and_everybody_is_told(house, browser):
     answer = await browser.send("/work/wki_cred/take", idempotency_key="k1", version="0")
     assert answer.status_code == 200 and "It is yours." in page_of(answer).text
@@ -166,3 +171,45 @@ async def test_an_item_shows_why_it_is_there_and_what_its_department_waits_for(b
     assert "took it" in page.one(id="item-history").text
     assert "open" in page.one("details", id="do-snooze").attributes
     assert page.one(id="item-notes").get("hx-get") == "/notes?about=work_item&id=wki_cred"
+
+
+async def test_who_gives_an_item_away_can_take_that_back(house, browser):
+    await browser.send("/work/wki_cred/assign", idempotency_key="k1", to="per_2")
+    answer = await browser.send(
+        "/work/wki_cred/hand-over", idempotency_key="k2", to="per_1", note="Call first", was="per_2"
+    )
+    undo = page_of(answer).one("div", class_="toast").one("form")
+    fields = typed_in(undo)
+    assert (undo.get("action"), fields["to"]) == ("/work/wki_cred/assign", "per_2")
+    await browser.send(undo.get("action"), is_htmx=False, **fields)
+    assert (await stored(house))["owner_id"] == "per_2"
+
+
+async def test_what_was_nobodys_is_nobodys_again(house, browser):
+    answer = await browser.send("/work/wki_cred/assign", idempotency_key="k1", to="per_2", was="")
+    undo = page_of(answer).one("div", class_="toast").one("form")
+    await browser.send(undo.get("action"), **typed_in(undo))
+    assert (await stored(house))["owner_id"] is None
+
+
+async def test_who_may_not_give_items_to_others_cannot_take_back_that_they_did(browser):
+    specialist = browser.as_("credentialing_specialist")
+    await specialist.send("/work/wki_cred/take", idempotency_key="k1")
+    answer = await specialist.send("/work/wki_cred/hand-over", idempotency_key="k2", to="per_2", note="Call first")
+    assert "Handed over." in page_of(answer).text and not page_of(answer).one("div", class_="toast").all("form")
+
+
+@pytest.mark.parametrize(
+    ("path", "neighbours"),
+    [
+        ("/work/wki_cred", ["/work/wki_late", "/work/wki_house"]),
+        ("/work/wki_late", ["/work/wki_cred"]),
+        ("/work/wki_cred?assignment=asg_1", ["/work/wki_late?assignment=asg_1"]),
+        ("/work/wki_cred?sort=money", ["/work/wki_late?sort=money"]),
+        ("/work/wki_house?department=payroll", ["/work/wki_late?department=payroll"]),
+    ],
+)
+async def test_an_item_leads_to_its_neighbours_in_the_list_it_was_opened_from(browser, path, neighbours):
+    page = page_of(await browser.get(path, is_htmx=True))
+    tools = page.one("div", class_="drawer-tools").all("a")
+    assert [link.get("href") for link in tools if link.get("title") in ("Previous", "Next")] == neighbours

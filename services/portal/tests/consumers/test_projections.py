@@ -23,6 +23,7 @@ from services.portal.tests.builders import (
     some_terms,
 )
 from services.portal.tests.consumers.telling import row, rows, tell
+from shared.clock import FixedClock
 from shared.contracts.assignments import (
     AgreementSigned,
     AssignmentCleared,
@@ -135,6 +136,15 @@ async def test_an_answer_to_older_terms_is_no_light(house: House) -> None:
     await tell(house, [(a_workstream(status=Status.AT_RISK, terms_version=2), "payroll")])
     known = await row(house, assignment)
     assert (known["payroll"], known["risk"]) == ("at_risk", "at_risk")
+
+
+async def test_an_answer_that_was_late_is_new_to_whoever_looked_before(house: House, clock: FixedClock) -> None:
+    """What somebody missed is found by when the portal heard of it, not by when it happened."""
+    await house.say(an_offer())
+    clock.advance(timedelta(days=365))  # the answer is of 5 January
+    await tell(house, [(a_workstream(), "payroll")])
+    said = await row(house, workstream)
+    assert (said["since"], said["changed_at"]) == (datetime(2026, 1, 5, 15, tzinfo=UTC), clock.now())
 
 
 async def test_a_status_said_again_keeps_since_when(house: House) -> None:

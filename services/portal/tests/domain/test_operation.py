@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.operation import operation_at, resource_of
+from portal.domain.operation import is_value, operation_at, resource_of, row_commands
 
 DOCUMENT = {
     "paths": {
@@ -78,3 +78,27 @@ def test_the_version_is_read_where_the_nearest_thing_is(path, resource):
 @pytest.mark.parametrize("path", ["/v1/clock:advance", "/v1/people/cln_1/private-values"])
 def test_machinery_and_private_values_have_no_form(path):
     assert operation_at(DOCUMENT, path, method="POST") is None
+
+
+def test_each_thing_of_a_list_has_the_commands_that_stand_beneath_what_was_looked_at():
+    looked = operation_at(DOCUMENT, "/v1/files/fil_1", method="GET")
+    assert looked is not None
+    (found,) = row_commands(DOCUMENT, looked, "items")
+    assert (found.verb, found.parameter) == ("verify", "code")
+    assert found.path("CERT-BLS") == "/v1/files/fil_1/items/CERT-BLS:verify"
+    assert row_commands(DOCUMENT, looked, "rules") == ()
+
+
+def test_private_values_have_no_command_in_a_list():
+    private = {
+        "/v1/people/{id}": {"get": {}},
+        "/v1/people/{id}/values/{kind}:reveal": {"post": {"tags": ["private values"]}},
+    }
+    looked = operation_at({"paths": private}, "/v1/people/per_1", method="GET")
+    assert looked is not None
+    assert row_commands({"paths": private}, looked, "values") == ()
+
+
+@pytest.mark.parametrize("text", ["..", "", "a/b", "a?b", "%2e", None, 7])
+def test_what_could_lead_elsewhere_stands_in_no_path(text):
+    assert not is_value(text)

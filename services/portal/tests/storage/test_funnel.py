@@ -108,6 +108,18 @@ async def test_medians_are_whole_days_of_those_who_took_the_step(engine, work):
     assert (found.to_clear, found.to_start, found.to_pay) == (3, 10, 8)  # of 0 3 5 40: the second; 11 − 1; 19 − 11
 
 
+async def test_who_began_before_the_clearance_waited_no_days_and_who_has_not_begun_is_left_out(engine, work):
+    def began(number, day):
+        return an_assignment(number, cleared_at=NOON, started_on=date(2025, 12, day))
+
+    early = an_assignment(1, cleared_at=NOON + timedelta(days=30), started_on=date(2025, 12, 11))
+    waits = [an_assignment(number, cleared_at=NOON) for number in (5, 6, 7, 8)]
+    await put(engine, [early, began(2, 13), began(3, 15), *waits])
+    assert (await funnel.median_days(work.session, ALL)).to_start == 12  # of 0 12 14
+    await put(engine, [an_assignment(9, cleared_at=NOON + timedelta(days=30), started_on=date(2025, 12, 11))])
+    assert (await funnel.median_days(work.session, ALL)).to_start == 0  # of 0 0 12 14
+
+
 async def test_medians_of_nobody_are_unknown(work):
     assert tuple(await funnel.median_days(work.session, ALL)) == (None, None, None)
 

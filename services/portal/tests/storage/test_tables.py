@@ -98,9 +98,9 @@ async def test_counts_are_of_what_is_reached_open_and_awake(works: Works) -> Non
         for number, facts in enumerate(each):
             work_items.save(work.session, a_kept_item(work_item_id=f"wki_{number}", **facts))
     async with works.begin(READER) as work:
-        assert await work_items.counts(work.session, owner_id="per_1", now=DUE) == (2, 2)
+        assert [await work_items.count(work.session, owner_id=one, now=DUE) for one in ("per_1", None)] == [2, 2]
     async with works.begin(READER, reach=Reach(facility_id=frozenset({"fac_2"}))) as work:
-        assert await work_items.counts(work.session, owner_id="per_1", now=DUE) == (0, 1)
+        assert [await work_items.count(work.session, owner_id=one, now=DUE) for one in ("per_1", None)] == [0, 1]
 
 
 async def test_of_two_that_hear_of_an_assignment_first_the_second_waits_and_sees_it(works: Works) -> None:

@@ -16,6 +16,8 @@ from shared.principal import Grant
 
 LONGEST_LIFE: Final = timedelta(days=14)
 MOST_USES: Final = 100
+VISIT: Final = timedelta(hours=12)
+"""How long one who came in may stay, as for people; whoever does nothing is out sooner, by the portal's rule."""
 
 
 APPROVER_LINK_MAKERS = frozenset({"coordinator", "lead"})
@@ -39,14 +41,21 @@ _NAMED_BY: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Somebody came in by a link once, and stays for a while; `digest` is of the secret that their tokens go on by."""
+
+    digest: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Leave to come in as one clinician, as the approver of one facility, or to follow one assignment.
 
     Whoever holds its token has it.
 
-    Only `digest`, the SHA-256 of the token as hexadecimal digits, is kept. `uses_left` counts the access tokens that
-    it can still be exchanged for; all instants are real time. `version` counts saved changes and is raised by storage
-    alone.
+    Only `digest`, the SHA-256 of the token as hexadecimal digits, is kept. `uses_left` counts the visits that it
+    can still be begun by; all instants are real time. `version` counts saved changes and is raised by storage alone.
     """
 
     link_id: str
@@ -61,11 +70,16 @@ class Link:
     uses_left: int
     revoked_at: datetime | None = None
     assignment_id: str | None = None
+    visits: tuple[Visit, ...] = ()
     version: int = 0
 
     def is_live(self, now: datetime) -> bool:
         """Whether it lets anybody in at this instant; at its expiry no more."""
-        return self.revoked_at is None and self.uses_left > 0 and now < self.expires_at
+        return self.uses_left > 0 and self.is_valid(now)
+
+    def is_valid(self, now: datetime) -> bool:
+        """Whether those whom it let in may stay: it was not taken back and has not expired."""
+        return self.revoked_at is None and now < self.expires_at
 
 
 def link_findings(
@@ -76,9 +90,18 @@ def link_findings(
     return tuple(_subject_findings(given, _NAMED_BY[audience]))
 
 
-def used(link: Link, now: datetime) -> Link | None:
-    """The link after it let somebody in once more; None when it lets nobody in any more."""
-    return replace(link, uses_left=link.uses_left - 1) if link.is_live(now) else None
+def used(link: Link, now: datetime, *, visit: str) -> Link | None:
+    """The link after it let somebody in once more, for the visit of this digest; None when it lets nobody in."""
+    if not link.is_live(now):
+        return None
+    begun = Visit(digest=visit, ends_at=now + VISIT)
+    going_on = tuple(one for one in link.visits if now < one.ends_at)
+    return replace(link, uses_left=link.uses_left - 1, visits=(*going_on, begun))
+
+
+def is_visit(link: Link, now: datetime, *, visit: str) -> bool:
+    """Whether the visit of this digest goes on."""
+    return link.is_valid(now) and any(one.digest == visit and now < one.ends_at for one in link.visits)
 
 
 def access_by(link: Link) -> Access:

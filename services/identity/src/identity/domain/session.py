@@ -1,12 +1,14 @@
-"""How long a sign-in lasts: 20 minutes without use, 12 hours at most (ASVS 5.0, 7.3). All instants are real time."""
+"""How long a sign-in lasts: 30 minutes without use, 12 hours at most (ASVS 5.0, 7.3). All instants are real time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from identity.domain.person import Person
 
-IDLE: Final = timedelta(minutes=20)
+IDLE: Final = timedelta(minutes=30)
+UNHEARD: Final = timedelta(minutes=5)
+"""How long a client may use a token in hand without a word to us: as long as one lives."""
 LONGEST: Final = timedelta(hours=12)
 PENDING: Final = timedelta(minutes=10)
 CODE_LIVES: Final = timedelta(seconds=60)
@@ -37,6 +39,21 @@ def is_live(session: Session, *, now: datetime) -> bool:
     if not session.is_complete:
         return now < session.authenticated_at + PENDING
     return now < min(session.used_at + IDLE, session.authenticated_at + LONGEST)
+
+
+def renewed(session: Session, *, now: datetime, idle: timedelta | None) -> Session | None:
+    """The session after a client asked for its next token; None when it was over before.
+
+    `idle` is how long ago the client says its person last did something (None: it does not say, and to ask is to
+    use). A client that renews for a page that is merely open keeps nobody signed in so. What it says is believed for
+    no longer than it can have used a token in hand.
+    """
+    if idle is None:
+        return replace(session, used_at=now) if is_live(session, now=now) else None
+    if not is_live(replace(session, used_at=session.used_at + UNHEARD), now=now):
+        return None
+    heard = replace(session, used_at=max(session.used_at, now - idle))
+    return heard if is_live(heard, now=now) else None
 
 
 def opens_for(session: Session, person: Person, *, now: datetime) -> bool:

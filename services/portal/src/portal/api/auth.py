@@ -25,6 +25,7 @@ POLICY: dict[str, frozenset[str]] = {
     "repairs.settle": frozenset({"operator"}),
     "live.listen": READERS | {"operator"},
     "search.read": READERS,
+    "pages.find": frozenset({"operator"}),
     "commands.send": READERS,
     "own.read": frozenset({"clinician"}),
     "status.read": frozenset({"status_reader"}),

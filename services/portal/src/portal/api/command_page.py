@@ -11,23 +11,24 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.asked import address
 from portal.api.asked_command import Asked, AskedCommand
+from portal.api.asked_news import with_news
 from portal.api.calls import Calls, Known
 from portal.api.doors import KEY, VERSION, Form, FormDoor
 from portal.api.page import PageDoor, Pages, is_htmx
 from portal.api.views import actions
 from portal.api.views.actions import FormView, Typed
 from portal.api.views.assignment import head_view
+from portal.api.views.command_said import Said
 from portal.api.views.refusals import said
-from portal.api.views.resources import sections
+from portal.api.views.resources import NO_COMMANDS, Commands, lists_of, sections
 from portal.app.prepare_command import prepare_command
 from portal.app.queries import assignment_page as queries
 from portal.app.queries.assignment_page import Head
 from portal.app.send_command import SendCommand, send_command
 from portal.clients.contracts import Contracts
 from portal.clients.services import Answer, Outcome, Refusal, Services, Unreachable
-from portal.domain.operation import Prepared
+from portal.domain.operation import Prepared, row_commands
 from portal.domain.posted import read
 from shared.http.context import context_of
 from shared.ids import new_uuid
@@ -121,10 +122,8 @@ class CommandPage:
     async def _done(self, answer: Answer, typed: Typed) -> Response:
         """Back to where the person came from, once the read model has heard of it, or after a second."""
         is_same = answer.version is not None and answer.version == typed.version
-        outcome = "done" if is_same or await self._is_heard() else "pending"
-        page = f"/assignments/{self._asked.assignment_id}"
-        verb = actions.verb_of(self._asked.command.path)
-        back = address(page, said=outcome, did=verb) if self._asked.back == page else self._asked.back
+        outcome: Said = "done" if is_same or await self._is_heard() else "pending"
+        back = with_news(self._asked.back, said=outcome, did=actions.verb_of(self._asked.command.path))
         if is_htmx(self._request):  # a redirect would be followed unseen, and its page put into the drawer
             return Response(status_code=200, headers={"HX-Redirect": back})
         return RedirectResponse(back, 303)
@@ -142,7 +141,19 @@ class CommandPage:
         view = self._view(head, prepared, Typed(body={}, key="", back=self._asked.back))
         found = outcome.body if isinstance(outcome, Answer) else None
         trouble = None if isinstance(outcome, Answer) else said(outcome)
-        return await self._render("actions/look.html", head, sections=sections(found), trouble=trouble, view=view)
+        shown = sections(found, await self._commands(prepared, found))
+        return await self._render("actions/look.html", head, sections=shown, trouble=trouble, view=view)
+
+    async def _commands(self, prepared: Prepared, found: object) -> Commands:
+        """What the service's document names for the things of each list; whoever did one comes back to the list."""
+        document = await self._contracts.of(prepared.service)
+        if isinstance(document, Unreachable):
+            return NO_COMMANDS
+        place = {"assignment_id": self._asked.assignment_id, "service": prepared.service, "back": self._asked.here}
+        return Commands(
+            of_list={name: row_commands(document, prepared.operation, name) for name in lists_of(found)},
+            href=lambda path: actions.do_href(path=path, **place),
+        )
 
     async def _silent(self, head: Head, silence: Unreachable) -> Response:
         return await self._render("actions/silent.html", head, status=503, trouble=said(silence), here=self._asked.here)

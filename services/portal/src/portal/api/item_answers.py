@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from portal.api.auth import POLICY
 from portal.api.doors import Form
 from portal.api.page import PageDoor, Values, is_htmx
-from portal.api.views.work import rows_of
 from portal.api.views.work_item import item_view, typed_again
+from portal.api.views.work_row import rows_of
+from portal.api.views.work_row_markup import drawn
 from portal.app.queries import queue
-from portal.domain.change_request import ChangeRequest, Verb
+from portal.domain.change_request import NOBODY, ChangeRequest, Verb
 from portal.domain.own_path import own_path
 from portal.domain.queue_filter import QueueFilter
 from shared.db.versions import VersionMismatch
@@ -33,17 +35,24 @@ SAID: Mapping[Verb, str] = {
     Verb.SNOOZE: "Snoozed: it comes back by itself.",
     Verb.WAKE: "Back in the queue.",
 }
-UNDO: Mapping[Verb, Verb] = {Verb.TAKE: Verb.RELEASE, Verb.SNOOZE: Verb.WAKE}
-"""What takes a change back, where something does."""
+UNDO: Mapping[Verb, Verb] = {
+    Verb.TAKE: Verb.RELEASE,
+    Verb.SNOOZE: Verb.WAKE,
+    Verb.ASSIGN: Verb.ASSIGN,
+    Verb.HAND_OVER: Verb.ASSIGN,
+}
+"""What takes a change back, where something does: who was given an item loses it to whoever had it before."""
+
+WAS = "was"
+"""The field of a form that says whose the item was when the form was shown; empty: nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toast:
-    """Short news; `undo` is the address that takes back what was done, sent with the key."""
+    """Short news; `undo` takes back what was done: an address, the key sent to it, and its other fields."""
 
     text: str
-    undo: str | None
-    key: str
+    undo: tuple[str, str, tuple[tuple[str, str], ...]] | None
     tone: str = "good"
 
 
@@ -82,11 +91,23 @@ class ItemAnswers:
     wanted: QueueFilter
 
     async def done(self, said: str, *, undo: str | None = None) -> Response:
-        """The item as it is now, with news of what was done; without scripts, the page that somebody came from."""
+        """The item as it is now, with news of what was done; without scripts, the page that somebody came from.
+
+        `undo` is the verb that takes it back.
+        """
         here = f"/work/{self.work_item_id}"
         if not is_htmx(self.request):
             return RedirectResponse(own_path(self.form.text("back") or _came_from(self.request) or here), 303)
-        return await self._shown(Toast(text=said, undo=f"{here}/{undo}" if undo else None, key=str(new_uuid())))
+        return await self._shown(Toast(text=said, undo=self._undo(undo) if undo else None))
+
+    def _undo(self, verb: str) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
+        """Who may not give items to others cannot take back that they gave one."""
+        fields: tuple[tuple[str, str], ...] = ()
+        if verb == Verb.ASSIGN:
+            if not self.pages.principal.roles & POLICY["items.assign"]:
+                return None
+            fields = (("to", self.form.text(WAS)[:60] or NOBODY),)
+        return f"/work/{self.work_item_id}/{verb}", str(new_uuid()), fields
 
     async def refused(self, refusal: Refused, asked: ChangeRequest) -> Response:
         """The drawer with what was typed, and why it was refused, at the field it concerns.
@@ -99,7 +120,7 @@ class ItemAnswers:
         is_late = isinstance(refusal, VersionMismatch)
 
         async def look(work: Work) -> Values:
-            page = await queue.item_page(work, self.work_item_id)
+            page = await queue.item_page(work, self.work_item_id, among=self.wanted)
             typed = typed_again(refusal, asked, fields=self.form.typed(), page=page if is_late else None)
             return {"view": item_view(page, wanted=self.wanted, typed=typed)}
 
@@ -111,10 +132,16 @@ class ItemAnswers:
 
         async def look(work: Work) -> Values:
             page = await queue.one_row(work, self.work_item_id)
-            values = {"row": next(rows_of(page, self.wanted)), "query": urlencode(self.wanted.pairs()), "toast": toast}
+            row = next(rows_of(page, self.wanted))._replace(heading="")
+            values = {"id": self.work_item_id, "row": drawn([row]), "toast": toast}
             if is_row:
                 return values
-            return {**values, "view": item_view(await queue.item_page(work, self.work_item_id), wanted=self.wanted)}
+            return {
+                **values,
+                "view": item_view(
+                    await queue.item_page(work, self.work_item_id, among=self.wanted), wanted=self.wanted
+                ),
+            }
 
         return await self.pages.show("work/row.html" if is_row else "work/item.html", look, block="changed")
 

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from portal.api.assets import address_of
+from portal.api.icons import drawn_icon
 from portal.api.live import down_of
-from portal.api.views.navigation import NavLink, links_of
+from portal.api.views.navigation import NavLink, finder_of, links_of
 from portal.app.queries.shell import Shell, shell_of
 from shared.db.work import Work
 from shared.http.commands import LookingDoor
@@ -30,6 +31,7 @@ templates = Environment(
 )
 """Templates write no `|safe` on what people typed: everything is escaped unless a macro of ours made it."""
 templates.globals["asset"] = address_of
+templates.globals["drawn_icon"] = drawn_icon
 
 Values = Mapping[str, Any]
 THEMES = ("auto", "light", "dark")
@@ -95,6 +97,7 @@ def render(request: Request, name: str, *, block: str | None = None, status: int
     context = {
         "me": me_of(request, shell),
         "nav": _sections(request, shell),
+        "finder": finder_of(_roles(request)),
         "shell": shell,
         "nonce": nonce,
         "now": values.pop("now", None),
@@ -128,10 +131,12 @@ def me_of(request: Request, shell: Shell | None = None) -> Me | None:
 
 def _sections(request: Request, shell: Shell | None) -> Sequence[NavLink]:
     """The ways that somebody may go by their roles and grants; none where nobody signed in."""
+    return links_of(_roles(request), mine=shell.mine if shell else None)
+
+
+def _roles(request: Request) -> frozenset[str]:
     principal = context_of(request.scope).principal
-    if principal is None:
-        return ()
-    return links_of(principal.roles | {grant.role for grant in principal.grants}, mine=shell.mine if shell else None)
+    return principal.roles | {grant.role for grant in principal.grants} if principal else frozenset()
 
 
 def _chosen(request: Request, name: str, *, among: Sequence[str]) -> str:

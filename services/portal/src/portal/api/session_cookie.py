@@ -1,6 +1,7 @@
 """From the cookie of a browser to the access token of its person: what comes after sees a token, like everywhere."""
 
 import asyncio
+from typing import Final
 from weakref import WeakValueDictionary
 
 import structlog
@@ -22,6 +23,10 @@ log = structlog.get_logger()
 
 FAULT = "portal_session_fault"
 """Where in the scope stands why a session that is there could not be used."""
+
+LIVE: Final = "/live"
+BY_ITSELF: Final = "X-Portal-Live"
+"""The header of what an open page asks for by itself; scripts of other sites cannot send it (no CORS here)."""
 
 WITHOUT = ("/assets/", "/livez", "/readyz", "/metrics", "/version", "/problems", "/signed-in", "/signed-out")
 """Addresses that show the same to everybody: nobody is looked up for them."""
@@ -68,23 +73,31 @@ class SessionCookie:
             context_of(request.scope).authorization = f"Bearer {token}"
 
     async def _token(self, request: Request, have: SignInParts, session_hash: str) -> str | None:
-        found = await act(request, lambda work: use_session(work, session_hash))
+        found = await act(request, lambda work: use_session(work, session_hash, is_use=is_use(request)))
         if found is None:
             return None
         session: BrowserSession | None
         session, is_to_renew = found
         if is_to_renew:
-            session = await self._renewed(request, have, session_hash)
+            session = await self._renewed(request, have, session)
         tokens = have.seal.open_tokens(session.tokens, place=session_hash) if session else None
         return tokens.access if tokens else None
 
-    async def _renewed(self, request: Request, have: SignInParts, session_hash: str) -> BrowserSession | None:
+    async def _renewed(self, request: Request, have: SignInParts, found: BrowserSession) -> BrowserSession | None:
         """One of this process asks, and the database lets one of all processes: so no pool is emptied by waiting."""
-        lock = self._renewing.setdefault(session_hash, asyncio.Lock())
+        name, seen_end = found.session_hash, found.access_ends_at
+        lock = self._renewing.setdefault(name, asyncio.Lock())
         async with lock:
             return await act(
-                request, lambda work: renew_session(work, session_hash, identity=have.identity, seal=have.seal)
+                request,
+                lambda work: renew_session(work, name, seen_end=seen_end, identity=have.identity, seal=have.seal),
             )
+
+
+def is_use(request: Request) -> bool:
+    """Whether a person asks, and not a page that is open and keeps itself up to date."""
+    path = request.url.path
+    return not (path == LIVE or path.startswith(f"{LIVE}/") or BY_ITSELF in request.headers)
 
 
 def is_of_link(path: str) -> bool:

@@ -14,5 +14,5 @@ async def follow_workstream(work: Work, answer: WorkstreamChanged) -> None:
     streams = await workstreams.of_assignment(work.session, answer.assignment_id)
     before = next((one for one in streams if one.department == department), None)
     at = entry.at or work.now
-    workstreams.save(work.session, answered(before, answer, department=department, at=at))
+    workstreams.save(work.session, answered(before, answer, department=department, at=at, now=work.now))
     await change_assignment(work, answer.assignment_id, change=lambda known: known)

@@ -1,4 +1,9 @@
-"""The access token of a session is about to end, and the next one is fetched."""
+"""The access token of a session is about to end, and the next one is fetched.
+
+Identity hears with it when the session was last used: its own sign-in ends as long after that as the session does.
+"""
+
+from datetime import datetime
 
 from portal.clients.identity import Identity
 from portal.clients.session_seal import SessionSeal
@@ -9,9 +14,11 @@ from shared.db.work import Work
 
 
 async def renew_session(
-    work: Work, session_hash: str, *, identity: Identity, seal: SessionSeal
+    work: Work, session_hash: str, *, seen_end: datetime, identity: Identity, seal: SessionSeal
 ) -> BrowserSession | None:
     """The session with good tokens; None when identity refuses for good, which ends it.
+
+    `seen_end` is the end of the access token that was found to be renewed: with another, somebody else renewed it.
 
     INVARIANT: a refresh token is sent once. Identity takes a second use for a theft and ends the sign-in.
     What breaks it: asking without the row's lock, or without looking again once the lock is had.
@@ -20,11 +27,11 @@ async def renew_session(
     """
     found = await sessions.by_hash(work.session, session_hash, lock=True)
     now = await sessions.real_now(work.session)
-    if found is None or not needs_renewal(found, now):
+    if found is None or (found.access_ends_at != seen_end and not needs_renewal(found, now)):
         return found
     kept = seal.open_tokens(found.tokens, place=session_hash)
     try:
-        fresh = await identity.renewed(kept) if kept else None
+        fresh = await identity.renewed(kept, idle=now - found.seen_at) if kept else None
     except IdentityAway:
         if is_usable(found, now):
             return found

@@ -3,7 +3,7 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -90,18 +90,27 @@ class Identity:
         subject = await self._subject(tokens.id_token, nonce=pending.nonce)
         return SignedIn(subject=subject, tokens=tokens) if subject else None
 
-    async def renewed(self, tokens: Tokens) -> Tokens | None:
-        """The next tokens; None when identity refuses for good. Raises IdentityAway, also when nobody knows."""
+    async def renewed(self, tokens: Tokens, *, idle: timedelta) -> Tokens | None:
+        """The next tokens; None when identity refuses for good. Raises IdentityAway, also when nobody knows.
+
+        `idle` is how long ago the person last did something. A provider that does not know the field ignores it
+        (RFC 6749, 3.2).
+        """
         if tokens.link is not None:
-            return await self.by_link(tokens.link)
+            return await self.by_link(tokens.link, visit=tokens.refresh)
         if tokens.refresh is None:
             return None
         form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh, "client_id": CLIENT_ID}
-        return await self._tokens(form)
+        return await self._tokens({**form, "idle_seconds": str(max(0, int(idle.total_seconds())))})
 
-    async def by_link(self, link: str) -> Tokens | None:
-        """What whoever holds this link may do for a while; None when it lets nobody in. Raises IdentityAway."""
-        return await self._tokens({"grant_type": BY_LINK, "link": link}, link=link)
+    async def by_link(self, link: str, *, visit: str | None = None) -> Tokens | None:
+        """What whoever holds this link may do for a while; None when it lets nobody in. Raises IdentityAway.
+
+        The first exchange costs one of the link's uses and begins a visit; with the visit, later ones cost none.
+        """
+        kept = {"visit": visit} if visit else {}
+        tokens = await self._tokens({"grant_type": BY_LINK, "link": link, **kept})
+        return replace(tokens, link=link, refresh=tokens.refresh or visit) if tokens else None
 
     async def leave(self, id_token: str | None, *, return_to: str) -> str:
         """Where to send the browser to sign out there, too. Raises IdentityAway when nobody is there."""
@@ -131,7 +140,7 @@ class Identity:
         subject, azp = decoded.claims["sub"], decoded.claims.get("azp", CLIENT_ID)
         return subject if isinstance(subject, str) and azp == CLIENT_ID else None
 
-    async def _tokens(self, form: Mapping[str, str], *, link: str | None = None) -> Tokens | None:
+    async def _tokens(self, form: Mapping[str, str]) -> Tokens | None:
         """What the token endpoint gives; None for what it refuses by RFC 6749, 5.2."""
         status, said = await self._ask("POST", await self._endpoint("token_endpoint"), data=dict(form))
         if status in (400, 401, 403) and "error" in said:
@@ -144,7 +153,6 @@ class Identity:
             lives=timedelta(seconds=lives),
             refresh=said.get("refresh_token"),
             id_token=said.get("id_token"),
-            link=link,
         )
 
     async def _endpoint(self, name: str) -> str:

@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-IDLE: Final = timedelta(minutes=60)
+IDLE: Final = timedelta(minutes=30)
+"""The same as identity's, which hears of each use: ADR 0013, 4."""
 LONGEST: Final = timedelta(hours=12)
 RENEWED_BEFORE: Final = timedelta(seconds=30)
 """How long before its end an access token is renewed: the services, which get it too, must still find it good."""
 NOTED_EVERY: Final = timedelta(minutes=1)
 """How exactly the last use is known; to note each one would be a write for each request."""
+TOLD_AFTER: Final = timedelta(minutes=5)
+"""Whoever comes back after so long renews at once, so that identity hears of it: it waits so much longer than IDLE."""
 
 
 class Kind(StrEnum):
@@ -24,8 +27,8 @@ class Kind(StrEnum):
 class Tokens:
     """What identity gave: the access token, and what gets the next one.
 
-    `refresh` and `id_token` are a person's, `link` is the secret of the link that somebody came by. `lives` is how
-    long the access token does.
+    `id_token` is a person's, `link` is the secret of the link that somebody came by, and `refresh` then that of the
+    visit. `lives` is how long the access token does.
     """
 
     access: str
@@ -50,13 +53,18 @@ class BrowserSession:
 
 
 def is_live(session: BrowserSession, now: datetime) -> bool:
-    """Whether it still holds: 60 minutes without use end it, and 12 hours in any case."""
+    """Whether it still holds: 30 minutes without use end it, and 12 hours in any case."""
     return now < min(session.ends_at, session.seen_at + IDLE)
 
 
 def needs_renewal(session: BrowserSession, now: datetime) -> bool:
     """Whether its access token is to be renewed before it is used."""
     return session.access_ends_at - now < RENEWED_BEFORE
+
+
+def is_back(session: BrowserSession, now: datetime) -> bool:
+    """Whether a use at this instant comes after so long a pause that identity is to hear of it."""
+    return now - session.seen_at >= TOLD_AFTER
 
 
 def is_usable(session: BrowserSession, now: datetime) -> bool:

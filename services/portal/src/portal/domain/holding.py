@@ -17,6 +17,7 @@ from portal.domain.errors import (
     TakenByAnother,
 )
 from portal.domain.item import WorkItem
+from portal.domain.listed import Listed
 from shared.errors import Finding
 from shared.principal import Principal
 
@@ -116,7 +117,7 @@ class Wake:
 Change = Take | Release | Assign | HandOver | Snooze | Wake
 
 
-def does(worker: Worker, item: WorkItem) -> bool:
+def does(worker: Worker, item: WorkItem | Listed) -> bool:
     """Whether it is theirs to do: coordinators do any item, specialists their department's and the tasks for them."""
     if worker.is_coordinator or item.owner_id == worker.person_id:
         return True

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from portal.domain.form import Field
 
@@ -58,6 +58,44 @@ def operation_at(document: Mapping[str, Any], path: str, *, method: str) -> Oper
     if not NOT_BY_FORM.isdisjoint(said.get("tags", ())):
         return None
     return _operation(said, template, path=path, method=method)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowCommand:
+    """What a document names for each thing of a list: the verb, and its path up to where the thing's value stands.
+
+    `parameter` is the name of that value, as the thing carries it.
+    """
+
+    verb: str
+    before: str
+    parameter: str
+
+    def path(self, value: str) -> str:
+        """Where the service takes it for the thing with this value."""
+        return f"{self.before}{value}:{self.verb}"
+
+
+def row_commands(document: Mapping[str, Any], looked: Operation, name: str) -> tuple[RowCommand, ...]:
+    """The commands on each thing of the list `name` in what was looked at, in the document's order.
+
+    Found at `…/{name}/{parameter}:verb` beneath the template that was looked at, as far as they are given forms.
+    """
+    beneath = re.compile(rf"{re.escape(looked.template)}/{re.escape(name.replace('_', '-'))}/{{([^{{}}]+)}}:([a-z-]+)")
+    found = []
+    for template in document.get("paths", {}):
+        match = beneath.fullmatch(template)
+        if match is None:
+            continue
+        command = RowCommand(verb=match[2], before=f"{looked.path}/{name.replace('_', '-')}/", parameter=match[1])
+        if operation_at(document, command.path("x"), method="POST") is not None:
+            found.append(command)
+    return tuple(found)
+
+
+def is_value(text: object) -> TypeGuard[str]:
+    """Whether this may stand for a parameter of a path."""
+    return isinstance(text, str) and re.fullmatch(_VALUE, text) is not None
 
 
 def resource_of(document: Mapping[str, Any], path: str) -> str | None:

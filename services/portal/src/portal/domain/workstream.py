@@ -30,8 +30,10 @@ class Workstream:
         return self.status in (Status.READY, Status.CLOSED)
 
 
-def answered(before: Workstream | None, answer: WorkstreamChanged, *, department: str, at: datetime) -> Workstream:
-    """What the department says now; a status that it said before keeps the instant since when."""
+def answered(
+    before: Workstream | None, answer: WorkstreamChanged, *, department: str, at: datetime, now: datetime
+) -> Workstream:
+    """What the department said at an instant, heard now; a status that it said before keeps the instant since when."""
     is_same = before is not None and before.status == answer.status.value
     return Workstream(
         assignment_id=answer.assignment_id,
@@ -41,7 +43,7 @@ def answered(before: Workstream | None, answer: WorkstreamChanged, *, department
         done=answer.done,
         total=answer.total,
         since=before.since if before and is_same else at,
-        changed_at=at,
+        changed_at=now,
         expected_ready_on=answer.expected_ready_on,
         blockers=answer.blockers,
         version=before.version if before else 0,

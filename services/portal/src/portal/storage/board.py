@@ -5,7 +5,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, DateTime, Row, Select, and_, case, cast, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Row,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.domain.board import AT_RISK, BEFORE_START, ON_BOARD, By, Window
@@ -65,12 +81,15 @@ def _column(wanted: Starts) -> ColumnElement[Any]:
     """The number of the column: of the day or the week, or the state's place in its order."""
     if wanted.window.by is By.STATE:
         return case({state: number for number, state in enumerate(ON_BOARD)}, value=_ROW.state)
-    days = _ROW.start_date - literal(wanted.window.origin)
-    return func.div(days, wanted.window.column_days)
+    return (_ROW.start_date - literal(wanted.window.origin)) // wanted.window.column_days
 
 
-async def cells(session: AsyncSession, wanted: Starts) -> Sequence[Row[Any]]:
-    """Rows of lane (a facility, or empty), number of the column, starts, at_risk, and value a week in cents."""
+async def cells_and_choices(session: AsyncSession, wanted: Starts) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
+    """What the board counts, and what its filters offer, with one statement.
+
+    Rows of lane (a facility, or empty), number of the column, starts, at_risk, and value a week in cents; and rows of
+    client_id and discipline of all that starts in the window, within reach.
+    """
     rows = select(
         _lane(wanted).label("lane"),
         cast(_column(wanted), BigInteger).label("number"),
@@ -80,28 +99,56 @@ async def cells(session: AsyncSession, wanted: Starts) -> Sequence[Row[Any]]:
     found = within(session, _in_window(rows, wanted)).subquery()
     risky = func.count().filter(found.c.risk.in_(AT_RISK)).label("at_risk")
     value = cast(func.coalesce(func.sum(found.c.value), 0), BigInteger).label("value")
-    grouped = select(found.c.lane, found.c.number, func.count().label("starts"), risky, value)
-    return (await session.execute(grouped.group_by(found.c.lane, found.c.number))).all()
+    nothing = (cast(null(), Text).label("client_id"), cast(null(), Text).label("discipline"))
+    counted = select(found.c.lane, found.c.number, func.count().label("starts"), risky, value, *nothing)
+    rows_of_both = union_all(counted.group_by(found.c.lane, found.c.number), _choices(session, wanted))
+    both = (await session.execute(rows_of_both)).all()
+    return [row for row in both if row.lane is not None], [row for row in both if row.lane is None]
 
 
-async def cards(session: AsyncSession, wanted: Starts, *, lanes: Collection[str], at_most: int) -> Sequence[Row[Any]]:
-    """The first cards of each cell of these lanes, earliest start first, with lane and number of their cell."""
-    lane, number = _lane(wanted), cast(_column(wanted), BigInteger)
-    rows = select(*_CARD, lane.label("lane"), number.label("number")).select_from(assignment)
-    found = within(session, _in_window(rows, wanted)).subquery()
-    place = func.row_number().over(
-        partition_by=(found.c.lane, found.c.number), order_by=(found.c.start_date, found.c.assignment_id)
+def _choices(session: AsyncSession, wanted: Starts) -> Select[Any]:
+    inside = _ROW.start_date >= wanted.window.first, _ROW.start_date < wanted.window.end
+    starts = select(_ROW.client_id, _ROW.discipline).where(_ROW.is_open, *inside)
+    found = within(session, starts).subquery()
+    nothing: tuple[ColumnElement[Any], ...] = (cast(null(), Text), *(cast(null(), BigInteger) for _ in range(4)))
+    return select(*nothing, found.c.client_id, found.c.discipline).distinct()
+
+
+async def cards_and_late(
+    session: AsyncSession, wanted: Starts, *, lanes: Collection[str], at_most: int, most_late: int
+) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
+    """The first cards of each cell of these lanes, and the late ones, with one statement, both by their start.
+
+    Cards have lane and number of their cell; of the late ones there are so many at most, each with `total`, how many
+    there are.
+    """
+    both = union_all(
+        _cards(session, wanted, lanes=lanes, at_most=at_most), _late(session, wanted, at_most=most_late)
+    ).subquery()
+    shown = select(*_CARD, both.c.lane, both.c.number, both.c.total).join(
+        both, both.c.assignment_id == _ROW.assignment_id
     )
-    placed = select(found, place.label("place")).where(found.c.lane.in_(lanes)).subquery()
-    shown = select(placed).where(placed.c.place <= at_most)
-    return (await session.execute(shown.order_by(placed.c.start_date, placed.c.assignment_id))).all()
+    rows: Sequence[Row[Any]] = (await session.execute(shown.order_by(*BY_START))).all()
+    return [row for row in rows if row.lane is not None], [row for row in rows if row.lane is None]
 
 
-async def late(session: AsyncSession, wanted: Starts, *, at_most: int) -> Sequence[Row[Any]]:
-    """The late ones, longest first, at most so many; each with `total`, how many there are."""
-    found = within(session, _kept(select(*_CARD), wanted).where(*_is_late(wanted))).subquery()
-    shown = select(found, func.count().over().label("total"))
-    return (await session.execute(shown.order_by(found.c.start_date, found.c.assignment_id).limit(at_most))).all()
+def _cards(session: AsyncSession, wanted: Starts, *, lanes: Collection[str], at_most: int) -> Select[Any]:
+    lane, number = _lane(wanted).label("lane"), cast(_column(wanted), BigInteger).label("number")
+    rows = select(_ROW.assignment_id, _ROW.start_date, lane, number).select_from(assignment)
+    if wanted.window.by is not By.STATE and _ONE_LANE not in lanes:
+        rows = rows.where(_ROW.facility_id.in_(lanes))  # what the index of facilities and starts answers
+    found = within(session, _in_window(rows, wanted)).subquery()
+    cell, order = (found.c.lane, found.c.number), (found.c.start_date, found.c.assignment_id)
+    place = func.row_number().over(partition_by=cell, order_by=order).label("total")
+    placed = select(found.c.assignment_id, *cell, place).where(found.c.lane.in_(lanes)).subquery()
+    return select(placed).where(placed.c.total <= at_most)
+
+
+def _late(session: AsyncSession, wanted: Starts, *, at_most: int) -> Select[Any]:
+    of_no_cell = (cast(null(), Text).label("lane"), cast(null(), BigInteger).label("number"))
+    late = select(_ROW.assignment_id, *of_no_cell, func.count().over().label("total"))
+    found = within(session, _kept(late, wanted).where(*_is_late(wanted)))
+    return select(found.order_by(*BY_START).limit(at_most).subquery())
 
 
 def listed(wanted: Starts) -> Select[Any]:
@@ -109,13 +156,6 @@ def listed(wanted: Starts) -> Select[Any]:
     inside = _ROW.start_date >= wanted.window.first, _ROW.start_date < wanted.window.end
     either = or_(and_(*inside, _ROW.state.in_(ON_BOARD)), and_(*_is_late(wanted)))
     return _kept(select(*_CARD), wanted).where(_ROW.start_date.is_not(None), either)
-
-
-async def choices(session: AsyncSession) -> Sequence[Row[Any]]:
-    """What the filters offer: rows of client_id and discipline of what is open, within reach."""
-    open_ones = select(_ROW.client_id, _ROW.discipline).where(_ROW.is_open)
-    found = within(session, open_ones).subquery()
-    return (await session.execute(select(found).distinct().order_by(found.c.client_id, found.c.discipline))).all()
 
 
 _CARD = (

@@ -121,7 +121,11 @@ async def reasons(session: AsyncSession, cohort: Cohort) -> Sequence[Row[Any]]:
 
 
 async def median_days(session: AsyncSession, cohort: Cohort) -> Row[Any]:
-    """Whole days in the middle of each step: to_clear, to_start, to_pay; null where none took the step."""
+    """Whole days in the middle of each step: to_clear, to_start, to_pay; null where none took the step.
+
+    A step taken before the one ahead of it, such as a first day of work before the clearance, waited for nothing: it
+    counts as no days.
+    """
 
     def day(instant: ColumnElement[Any]) -> ColumnElement[Any]:
         return func.date(func.timezone(cohort.zone, instant))
@@ -136,9 +140,12 @@ async def median_days(session: AsyncSession, cohort: Cohort) -> Row[Any]:
     )
     found = within(session, rows).subquery()
     middle = func.percentile_disc(literal_column("0.5"))
-    steps = [
-        middle.within_group(cast(found.c[name], Integer)).label(name) for name in ("to_clear", "to_start", "to_pay")
-    ]
+    waited = {
+        # GREATEST passes over nulls, and would make those who did not take the step wait for no days.
+        name: when((found.c[name].is_not(None), func.greatest(found.c[name], 0)))
+        for name in ("to_clear", "to_start", "to_pay")
+    }
+    steps = [middle.within_group(cast(days, Integer)).label(name) for name, days in waited.items()]
     return (await session.execute(select(*steps))).one()
 
 

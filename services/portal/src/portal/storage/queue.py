@@ -1,14 +1,16 @@
 """The queue as lists: which items are shown, in which order, how many there are, and what stands beside each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Label, Row, Select, and_, cast, func, or_, select
+from sqlalchemy import JSON, ColumnElement, Label, Row, Select, and_, cast, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.domain.board import AT_RISK
 from portal.domain.holding import SPECIALIST_OF, TASKS
+from portal.domain.item import WorkItem
+from portal.domain.listed import Listed
 from portal.domain.queue_filter import (
     ANYONE,
     DUE,
@@ -26,7 +28,8 @@ from portal.domain.queue_filter import (
 )
 from portal.storage.names import CLINICIANS, PLACES
 from portal.storage.tables import assignment, facility, timeline_entry, work_item
-from shared.db.session import memory_of
+from shared.db.driver import Statement
+from shared.db.session import memory_of, run
 from shared.db.tables import replica
 from shared.db.within import within
 from shared.roles import Field
@@ -39,9 +42,11 @@ MOST_CHOICES = 500
 _ITEM = work_item.c
 _STAKE: Label[int] = func.coalesce(_ITEM.money_at_stake_cents, 0).label("stake")
 _BEGINS: Label[date] = func.coalesce(_ITEM.start_date, date.max).label("begins")
-_SHOWN = tuple(column for column in work_item.columns if column.name not in ("partition", "source", "open_of"))
+_SHOWN = tuple(_ITEM[name] for name in Listed._fields)
 _CHOSEN_BY = (_ITEM.kind, _ITEM.skill, _ITEM.facility_id)
-_BESIDE = ("assignment_id", "unit", "specialty", "client_id", "state", "risk", "time_zone", "source_reference")
+_BESIDE = Statement("""
+    SELECT assignment_id, unit, risk, time_zone FROM assignment WHERE assignment_id = ANY(CAST(:ids AS text[]))
+""")
 
 
 def shows_commercial(session: AsyncSession) -> bool:
@@ -51,8 +56,13 @@ def shows_commercial(session: AsyncSession) -> bool:
 
 
 def listed(wanted: QueueFilter, asking: Asking) -> Select[Any]:
-    """The items that somebody wants to see, for `fetch_page` by `order_of`."""
+    """The items that somebody wants to see, for `fetch_page` by `order_of`; `shown` makes rows of them."""
     return select(*_SHOWN, _STAKE, _BEGINS).where(*_conditions(wanted, asking))
+
+
+def shown(rows: Iterable[Row[Any]]) -> Sequence[Listed]:
+    """These rows as lists show them."""
+    return [Listed(*row[: len(Listed._fields)]) for row in rows]
 
 
 def order_of(wanted: QueueFilter, asking: Asking) -> tuple[Sequence[ColumnElement[Any]], bool]:
@@ -67,13 +77,32 @@ def order_of(wanted: QueueFilter, asking: Asking) -> tuple[Sequence[ColumnElemen
 
 async def rows_of(
     session: AsyncSession, wanted: QueueFilter, *, asking: Asking, ids: Collection[str]
-) -> Sequence[Row[Any]]:
+) -> Sequence[Listed]:
     """Those of these items that fit the filter, within reach, in the list's order."""
     columns, is_descending = order_of(wanted, asking)
     query = within(session, listed(wanted, asking).where(_ITEM.work_item_id.in_(ids)))
     order = [column.desc() if is_descending else column.asc() for column in columns]
-    found: Sequence[Row[Any]] = (await session.execute(query.order_by(*order).limit(len(ids)))).all()
-    return found
+    return shown(await session.execute(query.order_by(*order).limit(len(ids))))
+
+
+async def neighbours(
+    session: AsyncSession, wanted: QueueFilter, *, asking: Asking, item: WorkItem
+) -> tuple[str | None, str | None]:
+    """The ids of the items before and after this one in a list, within reach; it need not stand in the list itself."""
+    columns, is_descending = order_of(wanted, asking)
+    place = {_STAKE.name: item.money_at_stake_cents or 0, _BEGINS.name: item.start_date or date.max}
+    here = [place[column.name] if column.name in place else getattr(item, column.name) for column in columns]
+    if None in here:
+        return None, None
+    found: list[str | None] = []
+    for is_after in (False, True):
+        goes_down = is_descending is is_after
+        beyond = tuple_(*columns) < here if goes_down else tuple_(*columns) > here
+        order = [column.desc() if goes_down else column.asc() for column in columns]
+        query = within(session, listed(wanted, asking).where(beyond)).order_by(*order).limit(1)
+        row = (await session.execute(query)).first()
+        found.append(row.work_item_id if row else None)
+    return found[0], found[1]
 
 
 async def ids_of(session: AsyncSession, wanted: QueueFilter, *, asking: Asking, limit: int) -> Sequence[str]:
@@ -94,13 +123,11 @@ async def counts(session: AsyncSession, wanted: Sequence[QueueFilter], *, asking
     return tuple((await session.execute(select(*numbers))).one())
 
 
-async def beside(session: AsyncSession, assignment_ids: Collection[str]) -> Mapping[str, Row[Any]]:
-    """What a row shows of its assignment, by the assignment's id. Its item was reached, so that it is, too."""
+async def beside(session: AsyncSession, assignment_ids: Collection[str]) -> Mapping[str, Mapping[str, Any]]:
+    """What a row shows of its assignment (unit, risk, time_zone), by id. Its item was reached, so that it is, too."""
     if not assignment_ids:
         return {}
-    columns = [assignment.c[name] for name in _BESIDE]
-    rows = await session.execute(select(*columns).where(assignment.c.assignment_id.in_(assignment_ids)))
-    return {row.assignment_id: row for row in rows}
+    return {row["assignment_id"]: row for row in await run(session, _BESIDE, ids=list(assignment_ids))}
 
 
 async def zones_of(session: AsyncSession, work_item_ids: Collection[str]) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.domain.saved_view import SavedView
@@ -27,12 +27,18 @@ async def of_owner(session: AsyncSession, owner_id: str) -> Sequence[SavedView]:
 
 async def shown_to(session: AsyncSession, person_id: str, *, team: str | None, page: str) -> Sequence[SavedView]:
     """A list's views that the person keeps or their team shares, in the order in which they were made."""
-    whose = saved_view.c.owner_id == person_id
+    found = [*await _views.where(session, saved_view.c.owner_id, value=person_id)]
     if team is not None:
-        whose = or_(whose, saved_view.c.team == team)
-    return await _views.find(session, saved_view.c.page == page, whose, limit=MOST_SHOWN)
+        found += await _views.where(session, saved_view.c.team, value=team)
+    each = {view.view_id: view for view in found if view.page == page}
+    return [each[view_id] for view_id in sorted(each)][:MOST_SHOWN]
 
 
 async def drop(session: AsyncSession, view_id: str) -> None:
     """Forgets a view for good."""
     await session.execute(delete(saved_view).where(saved_view.c.view_id == view_id))
+
+
+async def forget(session: AsyncSession, owner_id: str) -> None:
+    """Forgets all that a person keeps, what their team shares of it, too."""
+    await session.execute(delete(saved_view).where(saved_view.c.owner_id == owner_id))

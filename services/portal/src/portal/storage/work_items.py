@@ -7,7 +7,7 @@ the assignment's name first.
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.domain.item import WorkItem
@@ -108,18 +108,13 @@ async def open_of_owner(session: AsyncSession, owner_id: str, *, limit: int) -> 
     return list(await session.scalars(statement))
 
 
-async def counts(session: AsyncSession, *, owner_id: str, now: datetime) -> tuple[int, int]:
-    """How many open items that wait for nothing are this person's, and how many nobody's, within reach.
+async def count(session: AsyncSession, *, owner_id: str | None, now: datetime) -> int:
+    """How many open items that wait for nothing are this person's, or nobody's, within reach.
 
     Units: items; a count stops at 1,000.
     """
-    mine = await _count(session, work_item.c.owner_id == owner_id, now=now)
-    nobodys = await _count(session, work_item.c.owner_id.is_(None), now=now)
-    return mine, nobodys
-
-
-async def _count(session: AsyncSession, whose: ColumnElement[bool], *, now: datetime) -> int:
     columns = work_item.c
+    whose = columns.owner_id.is_(None) if owner_id is None else columns.owner_id == owner_id
     is_awake = columns.snoozed_until.is_(None) | (columns.snoozed_until <= now)
     reached = within(session, select(work_item).where(whose, columns.is_open, is_awake))
     some = reached.with_only_columns(columns.work_item_id).limit(COUNTED).subquery()

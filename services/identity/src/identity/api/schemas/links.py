@@ -34,7 +34,7 @@ class LinkIn(RequestBody):
     A clinician is named by `clinician_id`, a facility's approver by `facility_id`, and who follows one assignment
     without changing anything (`status_reader`) by `assignment_id`.
 
-    Each use is one access token of five minutes.
+    Each use is one visit: somebody comes in, and stays for twelve hours at most.
     """
 
     model_config = shown({**_WHAT, "expires_in_hours": 72, "uses": 20})

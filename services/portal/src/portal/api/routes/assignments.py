@@ -8,13 +8,14 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from portal.api.asked import AskedDay, AskedSearch, AskedText, Blank
+from portal.api.asked_news import News
 from portal.api.calls import Calls
 from portal.api.export import EVERY_ROW, Exported, Table, exported
 from portal.api.page import PageDoor, Pages, Values
 from portal.api.views import assignment as views
 from portal.api.views import timeline
 from portal.api.views.assignment_list import list_table, list_view
-from portal.api.views.command_said import CommandSaid, said_words
+from portal.api.views.command_said import CommandSaid
 from portal.api.views.refusals import said
 from portal.api.views.terms import terms_view
 from portal.app.queries import assignment_page as queries
@@ -84,25 +85,20 @@ async def show_rows(
     return await door.show("assignments/rows.html", look, block="rows")
 
 
-async def _overview(door: PageDoor, assignment_id: str, toast: CommandSaid | None = None) -> Response:
+async def _overview(door: PageDoor, assignment_id: str, news: CommandSaid | None = None) -> Response:
     async def look(work: Work) -> Values:
         found = await queries.overview(work, assignment_id)
         roles, me = door.principal.roles, door.principal.subject
         bar = views.head_view(found.head, roles, tab=views.OVERVIEW)
-        return {"bar": bar, "view": views.overview_view(found, roles, me=me), "toast": toast}
+        return {"bar": bar, "view": views.overview_view(found, roles, me=me), "news": news}
 
     return await door.show("assignments/overview.html", look, block=PANEL)
 
 
 @router.get("/assignments/{assignment_id}")
-async def show_assignment(
-    door: Pages,
-    assignment_id: AssignmentId,
-    said: Literal["done", "pending"] | None = None,
-    did: Annotated[str, Query(max_length=40)] = "",
-) -> Response:
+async def show_assignment(door: Pages, assignment_id: AssignmentId, news: News) -> Response:
     """Why it cannot start, and its work."""
-    return await _overview(door, assignment_id, said_words(said, did))
+    return await _overview(door, assignment_id, news)
 
 
 @router.get("/assignments/{assignment_id}/panel")

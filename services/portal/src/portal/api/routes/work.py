@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import RedirectResponse, Response
 
 from portal.api.asked import AskedSearch, AskedText, Blank
+from portal.api.asked_news import News
 from portal.api.export import EVERY_ROW, Exported, Table, exported
 from portal.api.page import Pages, Values
 from portal.api.views.work import list_view, tabs_view
@@ -107,11 +108,12 @@ async def show_filters(door: Pages, wanted: Wanted) -> Response:
 
 
 @router.get("/work/{work_item_id}")
-async def show_item(door: Pages, work_item_id: ItemId, wanted: Wanted, panel: Panel = None) -> Response:
+async def show_item(door: Pages, work_item_id: ItemId, wanted: Wanted, news: News, panel: Panel = None) -> Response:
     """One item, in the drawer of the list or as a page of its own."""
     typed = Typed(open=panel or "", fields={}, errors={})
 
     async def look(work: Work) -> Values:
-        return {"view": item_view(await queue.item_page(work, work_item_id), wanted=wanted, typed=typed)}
+        page = await queue.item_page(work, work_item_id, among=wanted)
+        return {"view": item_view(page, wanted=wanted, typed=typed), "news": news}
 
     return await door.show("work/item.html", look, block="inside")

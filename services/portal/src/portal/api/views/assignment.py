@@ -277,15 +277,18 @@ def _obstacle(one: Unmet, found: Overview, roles: frozenset[str]) -> Obstacle:
 
 
 def _fix(one: Unmet, found: Overview, roles: frozenset[str]) -> Fix | None:
-    """The open item's own action, or the command; the item's page where the action is not this person's."""
+    """The open item's own action, what its department shows of the whole, or the command; else the item's page."""
     assignment_id = found.head.assignment.assignment_id
     if one.work_item_id:
         row = next((item for item in found.open_items if item.work_item_id == one.work_item_id), None)
-        links = [link for link in _links(row, assignment_id, roles) if link.kind != "ghost"]
+        offered = _links(row, assignment_id, roles)
+        links = [link for link in offered if link.kind != "ghost"]
         thing = one.code.partition(":")[0]
         action = next((link for link in links if link.thing == thing), links[0] if links else None)
         if action:
             return Fix(text=action.text, href=action.href, kind="primary" if one.gates else "secondary")
+        if row and offered and roles & {"lead", f"{row.department}_specialist"}:  # who is shown the whole there
+            return Fix(text=f"Open in {DEPARTMENTS[row.department]}", href=offered[0].href, kind="secondary")
         return Fix(text="Open the item", href=f"/work/{one.work_item_id}", kind="secondary")
     command = BY_VERB.get(one.command or "")
     if command is None or command not in commands_for(found.head.assignment.state, roles):

@@ -4,42 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from portal.api.asked import address
 from portal.api.export import Row, Table
 from portal.api.views import written
+from portal.api.views.board_markup import Drawn, cards_of
 from portal.app.queries.board import LANES, Board, BoardFilter, StartRows, Total, added
 from portal.domain.board import BEFORE_START, MOST_DAY_COLUMNS, ON_BOARD, By
 from portal.domain.words import RISKS, STATES, STATUSES
-from shared.contracts.assignments import State
 from shared.contracts.catalogue import DEPARTMENTS
 from shared.money import Money
 
 PATH = "/board"
 Options = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One start: where it leads, who, where, when, the four lights, and what is not safe about it.
-
-    `state_text` is empty while onboarding: nearly everybody who is yet to start is.
-    """
-
-    id: str
-    href: str
-    who: str
-    where: str
-    start: str
-    start_iso: str
-    state: str
-    state_text: str
-    lights: tuple[str | None, ...]
-    risk: str
-    risk_text: str
-    risk_tone: str
-    value: str
-    facility: str = ""
-    facility_href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +32,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The cards of one lane in one column; `label` is said where the column's head is out of sight."""
+    """The cards of one lane in one column, drawn; `label` is said where the column's head is out of sight."""
 
     label: str
-    cards: tuple[Card, ...]
+    cards: Markup
     more: str
     more_href: str
 
@@ -83,7 +61,7 @@ class BoardView:
     filters: Mapping[str, Any]
     applied: tuple[tuple[str, str, str], ...]
     summary: tuple[tuple[str, str, str], ...]
-    late: tuple[Card, ...]
+    late: Markup
     late_text: str
     late_more: str
     columns: tuple[Head, ...]
@@ -112,14 +90,14 @@ def board_view(board: Board, wanted: BoardFilter) -> BoardView:
         filters=_filters(board, wanted),
         applied=_applied(board, wanted),
         summary=_summary(board, total),
-        late=tuple(_card(row, board) for row in board.late),
+        late=cards_of(board.late, board, Drawn(is_whole=True)),
         late_text=written.plural(board.late_count, "start day has passed", many="start days have passed"),
         late_more=f"and {board.late_count - len(board.late):,} more" if board.late_count > len(board.late) else "",
         columns=tuple(_head(title, board.totals.get(number)) for number, title in enumerate(titles)),
         states=_states(board, wanted, lanes) if wanted.by is By.STATE else (),
         lanes=lanes,
         is_by_state=wanted.by is By.STATE,
-        is_empty=not board.cells and not board.late,
+        is_empty=not board.lane_count and not board.late,
         is_filtered=bool(_applied(board, wanted)),
         clear_href=address(PATH, by=wanted.by),
         pages=_pages(board, wanted),
@@ -176,37 +154,17 @@ def _states(board: Board, wanted: BoardFilter, lanes: Sequence[Lane]) -> tuple[t
 
 def _cell(board: Board, wanted: BoardFilter, place: tuple[str, int], *, label: str) -> Cell:
     is_by_state = wanted.by is By.STATE
-    cards = tuple(_card(row, board, is_said=is_by_state) for row in board.cards.get(place, ()))
+    rows = board.cards.get(place, ())
+    drawn = Drawn(is_whole=is_by_state, says_state=not is_by_state)
     total = board.cells.get(place)
-    more = total.starts - len(cards) if total else 0
+    more = total.starts - len(rows) if total else 0
     lane, number = place
     narrower = {"state": ON_BOARD[number], "by": None} if is_by_state else {"facility": lane}
     return Cell(
         label=label,
-        cards=cards,
+        cards=cards_of(rows, board, drawn),
         more=f"{more:,} more" if more else "",
-        more_href=_here(wanted, **{**narrower, "page": None}),
-    )
-
-
-def _card(row: Any, board: Board, *, is_said: bool = False) -> Card:
-    """`is_said`: the column says the state already."""
-    return Card(
-        id=row.assignment_id,
-        href=f"/assignments/{row.assignment_id}",
-        who=written.clinician(board.names, row.clinician_id),
-        where=" ".join(part for part in (row.unit, row.discipline) if part),
-        start=written.day(row.start_date, today=board.today),
-        start_iso=row.start_date.isoformat(),
-        state=row.state,
-        state_text="" if is_said or row.state == State.ONBOARDING else written.state(row.state),
-        lights=(row.credentialing, row.payroll, row.housing, row.timekeeping),
-        risk=row.risk,
-        risk_text=written.risk(row.risk),
-        risk_tone=written.RISK_TONES.get(row.risk, "neutral"),
-        value=written.dollars(row.weekly_value_cents) if board.shows_value else "",
-        facility=written.place(board.names, row.facility_id),
-        facility_href=f"/facilities/{row.facility_id}",
+        more_href=_here(wanted, **{**narrower, "page": None}) if more else "",
     )
 
 
@@ -237,9 +195,12 @@ def _options(pairs: Sequence[tuple[str, str]], any_text: str) -> Options:
 
 
 def _filters(board: Board, wanted: BoardFilter) -> dict[str, Any]:
-    clients = sorted({row.client_id for row in board.choices if row.client_id})
-    named = sorted(((key, written.place(board.names, key)) for key in clients), key=lambda pair: pair[1].lower())
-    disciplines = sorted({row.discipline for row in board.choices if row.discipline})
+    offered = (*board.choices, *board.late)
+    clients = {row.client_id for row in offered} | {wanted.client_id}
+    named = sorted(
+        ((key, written.place(board.names, key)) for key in clients if key), key=lambda pair: (pair[1].lower(), pair[0])
+    )
+    disciplines = sorted(filter(None, {row.discipline for row in offered} | {wanted.discipline}))
     days = (7, 14, 30, 60, 90)
     return {
         "from": board.window.first.isoformat(),

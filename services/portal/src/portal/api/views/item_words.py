@@ -52,9 +52,9 @@ def department_words(found: Any) -> str:
     return f"Task · {kind_words(found.skill.removesuffix('_specialist'))}"
 
 
-def money_words(found: Any, asking: Asking) -> str | None:
+def money_words(found: Any, *, sees_money: bool) -> str | None:
     """What is at stake in whole dollars; empty where nothing is told, None where it is not shown."""
-    if not asking.sees_money:
+    if not sees_money:
         return None
     return written.dollars(found.money_at_stake_cents) if found.money_at_stake_cents else ""
 
@@ -70,23 +70,25 @@ def start_words(day: Any, asking: Asking) -> str:
 
 def due_of(found: Any, *, zone: str, now: datetime) -> Due:
     """When it is due by the facility's clock."""
+    text, tone = due_words(found, zone=zone, now=now)
+    return Due(text=text, tone=tone, title=f"Due {absolute(found.due_at, zone)}", iso=found.due_at.isoformat())
+
+
+def due_words(found: Any, *, zone: str, now: datetime) -> tuple[str, str]:
+    """When it is due in short by the facility's clock, with a tone."""
     due_at: datetime = found.due_at
-    here = due_at.astimezone(_zone(zone))
     if not found.is_open:
-        tone, text = "muted", written.day(here.date(), today=now.date())
-    elif due_at < now:
-        tone, text = "bad", f"{span(now - due_at)} late"
-    else:
-        tone = "warn" if due_at - now < SOON else "good"
-        text = moment(due_at, zone=zone, now=now)
-    return Due(text=text, tone=tone, title=f"Due {absolute(due_at, zone)}", iso=due_at.isoformat())
+        return written.day(due_at.astimezone(_zone(zone)).date(), today=now.date()), "muted"
+    if due_at < now:
+        return f"{span(now - due_at)} late", "bad"
+    return moment(due_at, zone=zone, now=now), "warn" if due_at - now < SOON else "good"
 
 
 def moment(at: datetime, *, zone: str, now: datetime) -> str:
     """An instant in short by a clock: "today 16:00", "Thu 16:00" within a week, else the day."""
-    here, today = at.astimezone(_zone(zone)), now.astimezone(_zone(zone)).date()
+    here, today = at.astimezone(_zone(zone)), _day_at(now, zone)
     days = (here.date() - today).days
-    clock = f"{here:%H:%M}"
+    clock = f"{here.hour:02}:{here.minute:02}"
     if days in (-1, 0, 1):
         return f"{('yesterday', 'today', 'tomorrow')[days + 1]} {clock}"
     return f"{here:%a} {clock}" if 0 < days < 7 else f"{written.day(here.date(), today=today)}, {clock}"
@@ -154,6 +156,12 @@ def next_action(found: Any) -> NextAction | None:
 
 def _plain(action: Any) -> dict[str, str]:
     return {"name": action.name, "method": action.method, "path": action.path}
+
+
+@lru_cache(maxsize=64)
+def _day_at(now: datetime, zone: str) -> date:
+    """Asked for every row of a page, with one `now`."""
+    return now.astimezone(_zone(zone)).date()
 
 
 @lru_cache(maxsize=256)

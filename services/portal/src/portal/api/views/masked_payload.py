@@ -1,9 +1,12 @@
-"""An event's value as it is shown: formatted, and without what the reader's role is not shown."""
+"""An event's value as it is shown: formatted, in a zone's time, and without what the reader's role is not shown."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
+from datetime import datetime, tzinfo
 from typing import Any, Final
 
+from portal.api.views import written
 from shared.roles import Field
 
 HIDDEN: Final = "(not shown to your role)"
@@ -23,6 +26,9 @@ CLASSES: Final[Mapping[str, Field]] = {
 }
 """The fields of events that not everybody sees, wherever they stand in a value."""
 
+_INSTANT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})")
+"""As contracts write an instant, with its offset; days and a shift's local times have none."""
+
 
 def payload_of(text: str | None) -> Mapping[str, Any]:
     """The event's value; empty where there is none."""
@@ -30,9 +36,9 @@ def payload_of(text: str | None) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def shown_payload(payload: Mapping[str, Any], fields: Collection[Field]) -> str:
-    """The value as indented JSON."""
-    return json.dumps(_masked(payload, fields), indent=2, ensure_ascii=False)
+def shown_payload(payload: Mapping[str, Any], fields: Collection[Field], *, zone: tzinfo) -> str:
+    """The value as indented JSON; its instants by the clocks of this zone, days and all else as they came."""
+    return json.dumps(_told(_masked(payload, fields), zone), indent=2, ensure_ascii=False)
 
 
 def _masked(value: Any, fields: Collection[Field]) -> Any:
@@ -45,3 +51,18 @@ def _masked(value: Any, fields: Collection[Field]) -> Any:
 
 def _is_shown(key: str, fields: Collection[Field]) -> bool:
     return key not in CLASSES or CLASSES[key] in fields
+
+
+def _told(value: Any, zone: tzinfo) -> Any:
+    if isinstance(value, list):
+        return [_told(one, zone) for one in value]
+    if isinstance(value, dict):
+        return {key: _told(one, zone) for key, one in value.items()}
+    return _instant(value, zone) if isinstance(value, str) and _INSTANT.fullmatch(value) else value
+
+
+def _instant(text: str, zone: tzinfo) -> str:
+    try:
+        return written.instant(datetime.fromisoformat(text), zone)
+    except (ValueError, OverflowError):  # words that only look like one, or a day beyond the calendar
+        return text

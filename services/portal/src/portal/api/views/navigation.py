@@ -29,6 +29,12 @@ SECTIONS = (
 """In the order of a day's work; each names the action that lets a role see it."""
 
 
+def finder_of(roles: Collection[str]) -> str:
+    """Where these roles look for what they want to open: people and work as well, or the portal's pages alone."""
+    finds_people = POLICY["search.read"] & frozenset(roles)
+    return "/pages" if POLICY["pages.find"] & frozenset(roles) and not finds_people else "/search"
+
+
 def links_of(roles: Collection[str], *, mine: int | None = None) -> tuple[NavLink, ...]:
     """The sections that these roles may see, with `mine` open items at My work."""
     allowed = [section for section in SECTIONS if POLICY[section.action] & frozenset(roles)]

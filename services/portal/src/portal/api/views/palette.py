@@ -34,8 +34,6 @@ class Group:
 
 def groups_of(found: Found, *, typed: str, roles: frozenset[str]) -> tuple[Group, ...]:
     """Every group with options, what may be done on the present page first; pages and actions as they fit the words."""
-    pages = [Option(text=one.text, href=one.href, icon=one.icon) for one in links_of(roles)]
-    pages.append(Option(text="Your settings", href="/me", icon="user-round-cog"))
     groups = (
         Group(name="here", label="On this page", options=_fitting(_here(found, roles), typed), is_remembered=False),
         Group(name="items", label="Your work", options=tuple(_item(row, found.names) for row in found.items)),
@@ -58,9 +56,17 @@ def groups_of(found: Found, *, typed: str, roles: frozenset[str]) -> tuple[Group
                 Option(text=one.name, href=f"/facilities/{one.id}", icon="hospital") for one in found.facilities
             ),
         ),
-        Group(name="pages", label="Go to", options=_fitting(pages, typed), is_remembered=False),
+        *pages_of(typed, roles=roles),
     )
     return tuple(group for group in groups if group.options)
+
+
+def pages_of(typed: str, *, roles: frozenset[str]) -> tuple[Group, ...]:
+    """The pages that these roles may open, as they fit the words; no group where none does."""
+    pages = [Option(text=one.text, href=one.href, icon=one.icon) for one in links_of(roles)]
+    pages.append(Option(text="Your settings", href="/me", icon="user-round-cog"))
+    options = _fitting(pages, typed)
+    return (Group(name="pages", label="Go to", options=options, is_remembered=False),) if options else ()
 
 
 def _here(found: Found, roles: frozenset[str]) -> Iterable[Option]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any, Final
 from uuid import UUID
 
@@ -63,8 +63,8 @@ class Line:
 class TraceView:
     """One event in full, what it came of and what followed."""
 
+    title: str
     line: Line
-    type: str
     facts: tuple[tuple[str, str], ...]
     payload: str
     causes: tuple[Line, ...]
@@ -98,14 +98,16 @@ def timeline_view(found: Timeline, *, service: str | None) -> TimelineView:
 
 def lines(found: Timeline) -> tuple[Line, ...]:
     """The page of the timeline."""
-    return tuple(_line(one, found.names, cause=_cause(one, found.causes)) for one in found.entries)
+    zone = found.head.zone
+    return tuple(_line(one, found.names, zone=zone, cause=_cause(one, found.causes)) for one in found.entries)
 
 
 def traced(found: Trace) -> TraceView:
     """One event, with its value as far as the reader is shown it."""
-    entry = found.entry
+    entry, zone = found.entry, found.head.zone
     facts = (
         ("Event", entry.type),
+        ("At", written.instant(entry.at, zone)),
         ("Published by", DEPARTMENTS.get(entry.service or "", entry.service or "")),
         ("About", f"{entry.key} (version {entry.aggregate_version})"),
         ("Actor", entry.actor or ""),
@@ -113,19 +115,19 @@ def traced(found: Trace) -> TraceView:
         ("Event id", str(entry.entry_id)),
     )
     return TraceView(
-        line=_line(entry, found.names, cause=found.causes[-1] if found.causes else None),
-        type=entry.type,
+        title=said(entry.type),
+        line=_line(entry, found.names, zone=zone, cause=found.causes[-1] if found.causes else None),
         facts=facts,
-        payload=shown_payload(payload_of(entry.payload), found.head.fields),
-        causes=tuple(_line(one, found.names) for one in found.causes),
-        effects=tuple(_line(one, found.names) for one in found.effects),
+        payload=shown_payload(payload_of(entry.payload), found.head.fields, zone=zone),
+        causes=tuple(_line(one, found.names, zone=zone) for one in found.causes),
+        effects=tuple(_line(one, found.names, zone=zone) for one in found.effects),
     )
 
 
-def sentence(entry: Entry, payload: Payload, names: Mapping[str, str]) -> str:
-    """What happened; amounts are never in it."""
+def sentence(entry: Entry, payload: Payload, names: Mapping[str, str], *, zone: tzinfo) -> str:
+    """What happened; amounts are never in it. Instants are told as days of this zone."""
     if entry.type == "work_item.assigned":
-        return _assigned(payload, names)
+        return _assigned(payload, names, zone)
     if entry.type == "workstream.changed":
         return _stream(payload, DEPARTMENTS.get(entry.service or "", "the department"))
     words = _SENTENCES.get(entry.type)
@@ -142,14 +144,14 @@ def who(actor: str | None, names: Mapping[str, str]) -> str:
     return names.get(actor, actor)
 
 
-def _line(entry: Entry, names: Mapping[str, str], *, cause: Entry | None = None) -> Line:
+def _line(entry: Entry, names: Mapping[str, str], *, zone: tzinfo, cause: Entry | None = None) -> Line:
     payload = payload_of(entry.payload)
     icon, tone = _ICONS.get(entry.type, ("dot", "neutral"))
     reason = payload.get("reason")
     return Line(
         entry_id=str(entry.entry_id),
         who=who(entry.actor, names),
-        what=sentence(entry, payload, names),
+        what=sentence(entry, payload, names, zone=zone),
         why=str(reason).replace("_", " ") if reason else None,
         at=entry.at,
         icon=icon,
@@ -195,11 +197,15 @@ def _stream(payload: Payload, department: str) -> str:
     return f"moved {department}: {status}, {payload.get('done')} of {payload.get('total')} done{expected}{waits}"
 
 
-def _assigned(payload: Payload, names: Mapping[str, str]) -> str:
+def _assigned(payload: Payload, names: Mapping[str, str], zone: tzinfo) -> str:
     owner, until = payload.get("owner_id"), payload.get("snoozed_until")
     kind = kind_words(str(payload.get("kind"))).lower()
     to = names.get(owner, owner) if isinstance(owner, str) else "nobody"
-    waits = f", to wait until {written.day(datetime.fromisoformat(until).date())}" if isinstance(until, str) else ""
+    waits = (
+        f", to wait until {written.day(datetime.fromisoformat(until).astimezone(zone).date())}"
+        if isinstance(until, str)
+        else ""
+    )
     return f"gave “{kind}” to {to}{waits}"
 
 

@@ -101,6 +101,8 @@ class ItemView:
     title: str
     subtitle: str
     close_href: str
+    previous_href: str | None
+    next_href: str | None
     page_href: str
     query: str
     key: str
@@ -114,6 +116,7 @@ class ItemView:
     reasons: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
     owner: str | None
+    owner_id: str
     is_mine: bool
     owner_note: str | None
     waits: str
@@ -149,6 +152,8 @@ def item_view(page: ItemPage, *, wanted: QueueFilter, typed: Typed = NOTHING_TYP
         title=item.title or kind_words(item.kind),
         subtitle=" · ".join(part for part in (who, place) if part),
         close_href=f"/work?{query}" if query else "/work",
+        previous_href=_beside(page.previous_id, query),
+        next_href=_beside(page.next_id, query),
         page_href=f"/work/{item.work_item_id}",
         query=query,
         key=str(new_uuid()),
@@ -162,6 +167,7 @@ def item_view(page: ItemPage, *, wanted: QueueFilter, typed: Typed = NOTHING_TYP
         reasons=tuple(_reasons(page)),
         facts=tuple(_facts(page)),
         owner=owner_name(names, item.owner_id) if item.owner_id else None,
+        owner_id=item.owner_id or "",
         is_mine=item.owner_id == asking.worker.person_id,
         owner_note=item.owner_note,
         waits=waits_words(item, zone=page.zone, now=asking.now),
@@ -182,6 +188,12 @@ def item_view(page: ItemPage, *, wanted: QueueFilter, typed: Typed = NOTHING_TYP
         task_href=f"/tasks/new?work_item_id={item.work_item_id}",
         typed=typed,
     )
+
+
+def _beside(work_item_id: str | None, query: str) -> str | None:
+    """The neighbour in the list that the item was opened from."""
+    there = f"?{query}" if query else ""
+    return f"/work/{work_item_id}{there}" if work_item_id else None
 
 
 def may(page: ItemPage) -> May:
@@ -250,7 +262,7 @@ def _facts(page: ItemPage) -> Iterator[tuple[str, str]]:
         yield "Unit", assignment.unit
     if assignment and assignment.state:
         yield "State", written.state(assignment.state)
-    money = money_words(item, page.asking)
+    money = money_words(item, sees_money=page.asking.sees_money)
     if money != "":
         yield "At stake", money or "Not shown to your role"
     yield "Effort", f"{item.weight} min"

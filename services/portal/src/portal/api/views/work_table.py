@@ -30,7 +30,7 @@ def _row(found: Any, page: QueuePage) -> Row:
         department_words(found),
         written.clinician(names, found.clinician_id) if found.clinician_id else None,
         written.place(names, found.facility_id) if found.facility_id else None,
-        near.unit if near else None,
+        near["unit"] if near else None,
         found.start_date,
         found.due_at,
         found.rank_at,

@@ -1,7 +1,7 @@
 """How days, names and amounts are written on pages, in words that a row shows as they are."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from portal.domain.words import RISKS, STATES
 
@@ -23,6 +23,11 @@ def days_between(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{last.strftime('%-d %b')}"
     return f"{first.strftime('%-d %b')} – {last.strftime('%-d %b')}"
+
+
+def instant(value: datetime | None, zone: tzinfo) -> str:
+    """The whole instant by the clocks of this zone, "Mon 5 Jan 2026, 08:03:07 CST"; a dash where it is not known."""
+    return "–" if value is None else value.astimezone(zone).strftime("%a %-d %b %Y, %H:%M:%S %Z")
 
 
 def month(value: date) -> str:

@@ -1,14 +1,14 @@
 """Everything that the pages of assignments show, read within reach."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from portal.app.queries.agency import agency_zone
+from portal.app.queries.agency import THE_AGENCY, agency_zone
 from portal.domain.assignment import Assignment
 from portal.domain.entry import Entry
 from portal.domain.why_not import Signature, WhyNot, why_not
@@ -21,6 +21,7 @@ from portal.storage.terms import Version
 from shared.calendar import local_day
 from shared.contracts.assignments import ClientChanged, FacilityChanged
 from shared.contracts.portal import WorkItemAssigned
+from shared.db import replicas
 from shared.db.work import Work
 from shared.errors import NotFound
 from shared.http.pages import Found, PageRequest, fetch_page
@@ -104,16 +105,18 @@ MOST_CAUSES = 12
 ASSIGNED = WorkItemAssigned.event_type
 
 
-async def head_of(work: Work, assignment_id: str) -> Head:
-    """What every page of an assignment shows. Raises NotFound, also for one out of reach."""
+async def head_of(work: Work, assignment_id: str, *, also_named: Collection[str | None] = ()) -> Head:
+    """What every page of an assignment shows, with names of others. Raises NotFound, also for one out of reach."""
     found = await assignments.to_read(work.session, assignment_id)
+    keys = {found.facility_id, found.client_id, work.principal.subject, THE_AGENCY}
+    await replicas.load(work.session, [key for key in keys if key])
     zone = ZoneInfo(found.time_zone or await agency_zone(work))
     return Head(
         assignment=found,
         facility=await work.known(FacilityChanged, found.facility_id) if found.facility_id else None,
         client=await work.known(ClientChanged, found.client_id) if found.client_id else None,
         streams=await workstreams.of_assignment(work.session, assignment_id),
-        names=await names.names_of(work.session, [found.clinician_id]),
+        names=await names.names_of(work.session, [found.clinician_id, *also_named]),
         zone=zone,
         today=local_day(work.now, zone.key),
         now=work.now,
@@ -123,18 +126,17 @@ async def head_of(work: Work, assignment_id: str) -> Head:
 
 async def overview(work: Work, assignment_id: str) -> Overview:
     """The assignment's first page. Raises NotFound."""
-    head = await head_of(work, assignment_id)
-    versions = await terms.of_assignment(work.session, assignment_id)
-    signature = _signature(head.assignment, versions)
-    open_items = await stored.items_of(work.session, assignment_id, is_open=True)
-    closed_items = await stored.items_of(work.session, assignment_id, is_open=False)
+    await assignments.to_read(work.session, assignment_id)
+    open_items, closed_items = await stored.items_of(work.session, assignment_id)
     people = {row.owner_id for row in open_items} | {row.closed_by for row in closed_items}
+    head = await head_of(work, assignment_id, also_named=people)
+    signature = await _signature(work, head.assignment)
     return Overview(
         head=head,
         why=why_not(head.assignment, head.streams, signature=signature, today=head.today),
         open_items=open_items,
         closed_items=closed_items,
-        names=await names.names_of(work.session, people),
+        names=head.names,
     )
 
 
@@ -202,9 +204,13 @@ async def has_heard(work: Work, assignment_id: str, *, service: str, request_id:
     return await stored.has_heard(work.session, assignment_id, service=service, correlation_id=request_id)
 
 
-def _signature(assignment: Assignment, versions: Sequence[Version]) -> Signature:
+async def _signature(work: Work, assignment: Assignment) -> Signature:
+    """What is signed; the terms are only read where newer ones than those are in force."""
     signed = assignment.signed_version
-    since = (one.changed for one in versions if signed is not None and one.terms_version > signed)
+    if signed is None or (assignment.terms_version or 0) <= signed:
+        return Signature(version=signed, changed_since=frozenset())
+    versions = await terms.of_assignment(work.session, assignment.assignment_id)
+    since = (one.changed for one in versions if one.terms_version > signed)
     return Signature(version=signed, changed_since=frozenset(name for changed in since for name in changed))
 
 

@@ -1,6 +1,6 @@
 """What the start board shows."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from shared.http.pages import Found, PageRequest, fetch_page
 from shared.roles import Field
 
 K = TypeVar("K")
+Sums = tuple[int, int, int]
 LANES = 15
 """Facilities on one page."""
 CARDS_OF_CELL = 3
@@ -53,7 +54,8 @@ class Total:
 class Board:
     """The board: late ones, and for each lane of this page its cards by column.
 
-    `totals` (of columns), `lane_totals` and `cells` are of all that the filters ask, whichever cards are shown.
+    `totals` (of columns) are of all that the filters ask, whichever lanes are shown; `lane_totals` and `cells` are of
+    all starts of the lanes shown, whichever cards are. `choices` has what the filters offer.
     """
 
     window: Window
@@ -77,33 +79,35 @@ async def board_page(work: Work, wanted: BoardFilter) -> Board:
     """One page of the board: facilities with the most at risk first, then those with the earliest start."""
     starts, today = await _starts(work, wanted)
     shows_value = shows(work.session, Field.COMMERCIAL)
-    cells = {
-        (row.lane, int(row.number)): Total(
-            starts=row.starts, at_risk=row.at_risk, value_cents=int(row.value) if shows_value else None
-        )
-        for row in await board.cells(work.session, starts)
-    }
-    lanes = _in_order(cells)
+    counted, choices = await board.cells_and_choices(work.session, starts)
+    of_lane = _added((row.lane, row.starts, row.at_risk, row.value) for row in counted)
+    of_column = _added((row.number, row.starts, row.at_risk, row.value) for row in counted)
+    lanes = _in_order(of_lane, counted)
     page = min(wanted.page, max(-(-len(lanes) // LANES), 1))
     shown = lanes[(page - 1) * LANES : page * LANES]
-    cards = await board.cards(work.session, starts, lanes=shown, at_most=_at_most(wanted)) if shown else ()
-    late = await board.late(work.session, starts, at_most=MOST_LATE)
-    choices = await board.choices(work.session)
-    named = [key for row in (*cards, *late) for key in (row.clinician_id, row.facility_id)]
+    cards, late = await board.cards_and_late(
+        work.session, starts, lanes=shown, at_most=_at_most(wanted), most_late=MOST_LATE
+    )
+    here = frozenset(shown)
+    named = {key for row in (*cards, *late) for key in (row.clinician_id, row.facility_id, row.client_id)}
     return Board(
         window=starts.window,
         today=today,
         zone=starts.zone,
-        totals=_added(((number, total) for (_, number), total in cells.items()), shows_value=shows_value),
-        lane_totals=_added(((lane, total) for (lane, _), total in cells.items()), shows_value=shows_value),
-        cells=cells,
+        totals={number: _total(sums, shows_value=shows_value) for number, sums in of_column.items()},
+        lane_totals={lane: _total(of_lane[lane], shows_value=shows_value) for lane in shown},
+        cells={
+            (row.lane, row.number): _total((row.starts, row.at_risk, row.value), shows_value=shows_value)
+            for row in counted
+            if row.lane in here
+        },
         lanes=shown,
         lane_count=len(lanes),
         page=page,
         cards=_by_cell(cards),
         late=late,
         late_count=late[0].total if late else 0,
-        names=await names.names_of(work.session, {*named, *(row.client_id for row in choices)}),
+        names=await names.names_of(work.session, {*named, wanted.client_id, *(row.client_id for row in choices)}),
         shows_value=shows_value,
         choices=choices,
     )
@@ -149,20 +153,25 @@ def _at_most(wanted: BoardFilter) -> int:
     return CARDS_OF_ONE_FACILITY if wanted.facility_id else CARDS_OF_CELL
 
 
-def _in_order(cells: Mapping[tuple[str, int], Total]) -> list[str]:
-    at_risk: Counter[str] = Counter()
+def _in_order(of_lane: Mapping[str, Sums], counted: Sequence[Any]) -> list[str]:
     earliest: dict[str, int] = {}
-    for (lane, number), total in cells.items():
-        at_risk[lane] += total.at_risk
+    for lane, number, *_ in counted:
         earliest[lane] = min(number, earliest.get(lane, number))
-    return sorted(earliest, key=lambda lane: (-at_risk[lane], earliest[lane], lane))
+    return sorted(earliest, key=lambda lane: (-of_lane[lane][1], earliest[lane], lane))
 
 
-def _added(cells: Iterable[tuple[K, Total]], *, shows_value: bool) -> dict[K, Total]:
-    of_key: dict[K, list[Total]] = defaultdict(list)
-    for key, total in cells:
-        of_key[key].append(total)
-    return {key: added(totals, shows_value=shows_value) for key, totals in of_key.items()}
+def _added(cells: Iterable[tuple[K, int, int, int]]) -> dict[K, Sums]:
+    """Starts, those at risk and their value in cents of each lane or each column, from those of their cells."""
+    found: dict[K, Sums] = {}
+    for key, starts, at_risk, value in cells:
+        so_far = found.get(key, (0, 0, 0))
+        found[key] = (so_far[0] + starts, so_far[1] + at_risk, so_far[2] + value)
+    return found
+
+
+def _total(sums: Sums, *, shows_value: bool) -> Total:
+    starts, at_risk, value = sums
+    return Total(starts=starts, at_risk=at_risk, value_cents=value if shows_value else None)
 
 
 def added(totals: Sequence[Total], *, shows_value: bool) -> Total:
@@ -177,5 +186,5 @@ def added(totals: Sequence[Total], *, shows_value: bool) -> Total:
 def _by_cell(cards: Sequence[Any]) -> dict[tuple[str, int], list[Any]]:
     cells: dict[tuple[str, int], list[Any]] = defaultdict(list)
     for row in cards:
-        cells[row.lane, int(row.number)].append(row)
+        cells[row.lane, row.number].append(row)
     return cells

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from portal.app.queries.agency import agency_zone
+from portal.app.queries.agency import THE_AGENCY, agency_zone
 from portal.app.queries.views import views_of
 from portal.domain.assignment import Assignment
 from portal.domain.holding import Worker, does
 from portal.domain.item import WorkItem
+from portal.domain.listed import Listed
 from portal.domain.queue_filter import Asking, DefaultView, QueueFilter, default_views, read_filter
 from portal.domain.saved_view import SavedView
 from portal.domain.workstream import Workstream
@@ -17,6 +18,7 @@ from portal.storage import assignments, names, people, queue, work_items, workst
 from shared.contracts.event import decode
 from shared.contracts.identity import PersonChanged
 from shared.contracts.portal import WorkItemAssigned
+from shared.db import replicas
 from shared.db.work import Work
 from shared.http.pages import Found, PageRequest, fetch_page
 
@@ -36,7 +38,7 @@ class Beside:
 class QueuePage:
     """One page of the queue, as somebody asks for it."""
 
-    found: Found[Any]
+    found: Found[Listed]
     beside: Beside
     asking: Asking
 
@@ -78,6 +80,7 @@ class ItemPage:
     """One item with all that a person needs to decide about it.
 
     `colleagues` are those who could do it; `history` is newest first; `zone` is the facility's, else the asker's.
+    `previous_id` and `next_id` are its neighbours in the list that it was opened from.
     """
 
     item: WorkItem
@@ -88,10 +91,13 @@ class ItemPage:
     asking: Asking
     colleagues: Sequence[PersonChanged]
     zone: str
+    previous_id: str | None
+    next_id: str | None
 
 
 async def asking_of(work: Work) -> Asking:
     """Who asks, and what today means to them: in their own zone, else in the agency's."""
+    await replicas.load(work.session, [work.principal.subject, THE_AGENCY])
     known = await work.known(PersonChanged, work.principal.subject)
     zone = known.time_zone if known else None
     return Asking(
@@ -109,7 +115,10 @@ async def queue_page(work: Work, wanted: QueueFilter, *, paging: PageRequest) ->
     by, is_descending = queue.order_of(wanted, asking)
     query = queue.listed(wanted, asking)
     found = await fetch_page(work.session, query, by=by, paging=paging, is_descending=is_descending)
-    return QueuePage(found=found, beside=await beside(work, found.rows, wanted), asking=asking)
+    rows = queue.shown(found.rows)
+    return QueuePage(
+        found=Found(rows=rows, next_cursor=found.next_cursor), beside=await beside(work, rows, wanted), asking=asking
+    )
 
 
 async def queue_rows(work: Work, wanted: QueueFilter, *, ids: Sequence[str]) -> QueuePage:
@@ -123,7 +132,8 @@ async def one_row(work: Work, work_item_id: str) -> QueuePage:
     """One item as a page of the queue, whatever filter it fits. Raises NotFound."""
     item = await work_items.to_read(work.session, work_item_id)
     asking = await asking_of(work)
-    return QueuePage(found=Found(rows=[item], next_cursor=None), beside=await beside(work, [item]), asking=asking)
+    rows = [Listed(*(getattr(item, name) for name in Listed._fields))]
+    return QueuePage(found=Found(rows=rows, next_cursor=None), beside=await beside(work, rows), asking=asking)
 
 
 async def kept_views(work: Work) -> CountedViews:
@@ -160,8 +170,8 @@ async def choices(work: Work) -> Choices:
     )
 
 
-async def item_page(work: Work, work_item_id: str) -> ItemPage:
-    """One item with what stands beside it. Raises NotFound, also for one out of reach."""
+async def item_page(work: Work, work_item_id: str, *, among: QueueFilter) -> ItemPage:
+    """One item with what stands beside it, and its neighbours in a list. Raises NotFound, also for one out of reach."""
     asking = await asking_of(work)
     item = await work_items.to_read(work.session, work_item_id)
     assignment = await assignments.known(work.session, item.assignment_id) if item.assignment_id else None
@@ -169,6 +179,7 @@ async def item_page(work: Work, work_item_id: str) -> ItemPage:
     zones = await queue.zones_of(work.session, [work_item_id])
     ids = (item.clinician_id, item.facility_id, item.owner_id, item.opened_by, item.closed_by)
     everybody = await names.people(work.session)
+    previous_id, next_id = await queue.neighbours(work.session, among, asking=asking, item=item)
     return ItemPage(
         item=item,
         assignment=assignment,
@@ -178,6 +189,8 @@ async def item_page(work: Work, work_item_id: str) -> ItemPage:
         asking=asking,
         colleagues=tuple(one for one in everybody if does(people.worker_of(one), item)),
         zone=zones.get(work_item_id, asking.time_zone),
+        previous_id=previous_id,
+        next_id=next_id,
     )
 
 

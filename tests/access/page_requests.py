@@ -1,0 +1,85 @@
+"""Every page of the portal as requests that can be sent: the queries and forms of each route.
+
+Pages are in no OpenAPI document, so what they take is written here. `{name}` stands for an id of somebody's thing.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+Fields = Mapping[str, str]
+
+ABOUT: Final = {"about": "assignment", "id": "{assignment_id}"}
+COMMAND: Final = {"service": "assignments", "path": "/v1/assignments/{assignment_id}:push-start"}
+CHOSEN: Final = {"selected": "{work_item_id}"}
+TO: Final = {"to": "per_2", "note": "Please go on with it."}
+LATER: Final = {"until": "2026-01-08"}
+NO_QUERY: Final[tuple[Fields, ...]] = ({},)
+SEARCHES: Final[tuple[Fields, ...]] = ({"q": "nurse"}, {"q": "hospital"}, {"q": "{assignment_id}"})
+LISTED: Final[tuple[Fields, ...]] = ({}, {"format": "csv"})
+
+QUERIES: Final[Mapping[str, tuple[Fields, ...]]] = {
+    "GET /assignments": (*LISTED, {"over": "yes"}, {"q": "nurse"}),
+    "GET /assignments/rows": ({"ids": "{assignment_id}"},),
+    "GET /assignments/{assignment_id}/do": (COMMAND,),
+    "POST /assignments/{assignment_id}/do": (COMMAND,),
+    "GET /board": LISTED,
+    "GET /clinicians": (*NO_QUERY, {"q": "nurse"}),
+    "GET /facilities": (*NO_QUERY, {"q": "hospital"}),
+    "GET /funnel": LISTED,
+    "GET /funnel/rows": tuple({"stage": "accepted", **one} for one in LISTED),
+    "GET /live/presence": ({"place": "{assignment_id}"}, {"place": "{work_item_id}"}),
+    "GET /notes": (
+        ABOUT,
+        {"about": "work_item", "id": "{work_item_id}"},
+        {"about": "facility", "id": "{facility_id}"},
+    ),
+    "POST /notes": (ABOUT,),
+    "GET /pages": ({"q": ""},),
+    "GET /palette": (*SEARCHES, {"here": "/assignments/{assignment_id}"}),
+    "GET /search": SEARCHES,
+    "GET /tasks/new": ({"assignment_id": "{assignment_id}"}, {"work_item_id": "{work_item_id}"}),
+    "GET /work": (*LISTED, {"show": "everyone"}),
+    "GET /work/rows": ({"ids": "{work_item_id}"},),
+}
+"""The queries of each route that takes any; every other one is asked without."""
+
+FORMS: Final[Mapping[str, Fields]] = {
+    "POST /assignments/{assignment_id}/do": {"new_start": "2026-03-09", "version": "7"},
+    "POST /me/mentions": {},
+    "POST /notes": {"text": "Called the unit."},
+    "POST /parked/{service}/{number}/replay": {},
+    "POST /parked/{service}/{number}/skip": {"reason": "Sent by mistake."},
+    "POST /tasks": {
+        "title": "Call the unit",
+        "due_on": "2026-01-08",
+        "skill": "credentialing_specialist",
+        "assignment_id": "{assignment_id}",
+    },
+    "POST /views": {"page": "work", "name": "Mine", "query": ""},
+    "POST /views/{view_id}/drop": {"page": "work"},
+    "POST /work/bulk": {"verb": "take", **CHOSEN},
+    "POST /work/bulk/assign": {**CHOSEN, **TO},
+    "POST /work/bulk/hand-over": {**CHOSEN, **TO},
+    "POST /work/bulk/snooze": {**CHOSEN, **LATER},
+    "POST /work/bulk/take": CHOSEN,
+    "POST /work/{work_item_id}/assign": TO,
+    "POST /work/{work_item_id}/done": {},
+    "POST /work/{work_item_id}/hand-over": TO,
+    "POST /work/{work_item_id}/release": {},
+    "POST /work/{work_item_id}/reopen": {},
+    "POST /work/{work_item_id}/snooze": LATER,
+    "POST /work/{work_item_id}/take": {},
+    "POST /work/{work_item_id}/wake": {},
+}
+"""The fields of each form; a route with a form that is not here is none of which anybody thought."""
+
+ONE_BY_QUERY: Final = frozenset({"GET /notes", "POST /notes", "POST /tasks", "GET /tasks/new", "GET /live/presence"})
+"""Routes that are about one thing which their path does not name."""
+
+OF_NOBODY: Final = frozenset({"/parked/{service}/{number}", "/views/{view_id}"})
+"""Beginnings of paths that name what belongs to no assignment."""
+
+
+def filled(fields: Fields, names: Fields) -> dict[str, str]:
+    """The fields with the ids of these names."""
+    return {name: value.format_map(names) for name, value in fields.items()}
