@@ -139,7 +139,7 @@ async def test_one_person_has_six_streams_and_another_their_own(town):
 
 async def test_a_stream_ends_with_its_token(town, house):
     await house.say(an_offer())
-    async with town.hear(token=town.token(seconds=-3)) as ear:  # within the leeway of five seconds
+    async with town.hear(token=town.token(seconds=3)) as ear:  # and five seconds of leeway
         while True:
             await house.say(a_workstream(), publisher="payroll")
             try:

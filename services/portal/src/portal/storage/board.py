@@ -125,7 +125,7 @@ async def cards_and_late(
     both = union_all(
         _cards(session, wanted, lanes=lanes, at_most=at_most), _late(session, wanted, at_most=most_late)
     ).subquery()
-    shown = select(*_CARD, both.c.lane, both.c.number, both.c.total).join(
+    shown: Select[Any] = select(*_CARD, both.c.lane, both.c.number, both.c.total).join(
         both, both.c.assignment_id == _ROW.assignment_id
     )
     rows: Sequence[Row[Any]] = (await session.execute(shown.order_by(*BY_START))).all()
