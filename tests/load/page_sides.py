@@ -11,11 +11,11 @@ from html.parser import HTMLParser
 
 import asyncpg
 import httpx
-from services.portal.tests.crowd import fill
 
 from firstshift.home import Home
 from firstshift.ports import LOOPBACK, give_port
 from firstshift.tokens import sign_token
+from services.portal.tests.crowd import fill
 from shared.db.migrate import migrate
 from shared.testing.postgres import postgres_server
 from shared.testing.running import eventually

@@ -22,9 +22,9 @@ from identity.app.rotate_keys import rotate_keys
 from identity.clients.signing import key_set
 from identity.settings import Settings as IdentitySettings
 from portal import main as portal_main
-from portal.api.doors import Forms
-from portal.api.sign_in_parts import RESOURCE as SIGN_IN
-from portal.api.sign_in_parts import SignInParts
+from portal.api.pages.doors import Forms
+from portal.api.pages.sign_in_parts import RESOURCE as SIGN_IN
+from portal.api.pages.sign_in_parts import SignInParts
 from portal.settings import Settings as PortalSettings
 from shared.clock import FixedClock, SystemClock
 from shared.http.access import allow

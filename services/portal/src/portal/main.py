@@ -3,11 +3,13 @@
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from portal.api import assets
 from portal.api.auth import POLICY
-from portal.api.live import RESOURCE as LIVE
-from portal.api.live import Live
-from portal.api.problem_pages import on_error
+from portal.api.pages import assets
+from portal.api.pages.live import RESOURCE as LIVE
+from portal.api.pages.live import Live
+from portal.api.pages.problem_pages import on_error
+from portal.api.pages.session_cookie import SessionCookie
+from portal.api.pages.sign_in_parts import RESOURCE, SignInParts
 from portal.api.routes import (
     actions,
     assignments,
@@ -27,8 +29,6 @@ from portal.api.routes import (
     work,
     work_commands,
 )
-from portal.api.session_cookie import SessionCookie
-from portal.api.sign_in_parts import RESOURCE, SignInParts
 from portal.app.forget_events import forget_events
 from portal.clients.contracts import Contracts
 from portal.clients.health import Health

@@ -12,7 +12,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from portal.api.live import RESOURCE
+from portal.api.pages.live import RESOURCE
 from services.portal.tests.api.signed_in import token_of
 from shared.runtime.connection import Connection
 from shared.runtime.process import Process

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.api.assets import FOLDER, address_of
+from portal.api.pages.assets import FOLDER, address_of
 from portal.api.views.navigation import SECTIONS
 
 FRONTEND = Path(__file__).parents[2] / "frontend"

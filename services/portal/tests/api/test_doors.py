@@ -6,7 +6,7 @@ import pytest
 from fastapi import APIRouter
 
 from portal import main
-from portal.api.doors import Forms
+from portal.api.pages.doors import Forms
 from portal.settings import Settings
 from shared.http.access import allow
 

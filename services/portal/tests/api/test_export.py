@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.api.export import LONGEST, TRUNCATED, table_response
+from portal.api.pages.export import LONGEST, TRUNCATED, table_response
 from shared.money import Money
 
 COLUMNS = ("Text", "Whole", "Money", "Day", "Instant", "Flag")

@@ -6,8 +6,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from portal.api.live import MOST_STREAMS
-from portal.api.live_mail import instant_id
+from portal.api.pages.live import MOST_STREAMS
+from portal.api.pages.live_mail import instant_id
 from services.portal.tests.api.hearing import served
 from services.portal.tests.builders import (
     a_clinician,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.api.live_mail import PLACES, SERVICES, Mailbox, instant_id, instant_of
+from portal.api.pages.live_mail import PLACES, SERVICES, Mailbox, instant_id, instant_of
 from portal.domain.change import ASSIGNMENTS, ITEMS, MOST_IDS, OTHERS, Change
 from shared.reach import EVERYTHING, Reach
 

@@ -145,8 +145,8 @@ async def test_an_operator_finds_pages_and_nobody(world, api, issuer):
 
 
 async def test_whoever_may_find_people_is_offered_that(world, api, issuer):
-    for who in ({"role": "recruiter"}, {"role": "coordinator"}):
-        page = await get_as(api, issuer, "/search", **who)
+    for role in ("recruiter", "coordinator"):
+        page = await get_as(api, issuer, "/search", role=role)
         assert 'data-palette="/palette"' in page.text and 'action="/search"' in page.text
 
 

@@ -6,7 +6,7 @@ import pytest
 from fastapi import APIRouter
 
 from portal import main
-from portal.api.page import templates
+from portal.api.pages.page import templates
 from portal.settings import Settings
 from shared.access.errors import FreshSignInNeeded
 from shared.errors import Finding, Invalid

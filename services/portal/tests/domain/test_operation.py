@@ -83,10 +83,10 @@ def test_machinery_and_private_values_have_no_form(path):
 def test_each_thing_of_a_list_has_the_commands_that_stand_beneath_what_was_looked_at():
     looked = operation_at(DOCUMENT, "/v1/files/fil_1", method="GET")
     assert looked is not None
-    (found,) = row_commands(DOCUMENT, looked, "items")
+    (found,) = row_commands(DOCUMENT, looked, name="items")
     assert (found.verb, found.parameter) == ("verify", "code")
     assert found.path("CERT-BLS") == "/v1/files/fil_1/items/CERT-BLS:verify"
-    assert row_commands(DOCUMENT, looked, "rules") == ()
+    assert row_commands(DOCUMENT, looked, name="rules") == ()
 
 
 def test_private_values_have_no_command_in_a_list():
@@ -96,7 +96,7 @@ def test_private_values_have_no_command_in_a_list():
     }
     looked = operation_at({"paths": private}, "/v1/people/per_1", method="GET")
     assert looked is not None
-    assert row_commands({"paths": private}, looked, "values") == ()
+    assert row_commands({"paths": private}, looked, name="values") == ()
 
 
 @pytest.mark.parametrize("text", ["..", "", "a/b", "a?b", "%2e", None, 7])

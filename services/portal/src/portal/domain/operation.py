@@ -76,7 +76,7 @@ class RowCommand:
         return f"{self.before}{value}:{self.verb}"
 
 
-def row_commands(document: Mapping[str, Any], looked: Operation, name: str) -> tuple[RowCommand, ...]:
+def row_commands(document: Mapping[str, Any], looked: Operation, *, name: str) -> tuple[RowCommand, ...]:
     """The commands on each thing of the list `name` in what was looked at, in the document's order.
 
     Found at `…/{name}/{parameter}:verb` beneath the template that was looked at, as far as they are given forms.

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from portal.api.command_page import Command
-from portal.api.doors import Forms
+from portal.api.pages.command_page import Command
+from portal.api.pages.doors import Forms
 from shared.http.access import allow
 
 router = APIRouter(include_in_schema=False, dependencies=[allow("commands.send")])

@@ -7,11 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
-from portal.api.asked import AskedDay, AskedSearch, AskedText, Blank
-from portal.api.asked_news import News
-from portal.api.calls import Calls
-from portal.api.export import EVERY_ROW, Exported, Table, exported
-from portal.api.page import PageDoor, Pages, Values
+from portal.api.pages.asked import AskedDay, AskedSearch, AskedText, Blank
+from portal.api.pages.asked_news import News
+from portal.api.pages.calls import Calls
+from portal.api.pages.export import EVERY_ROW, Exported, Table, exported
+from portal.api.pages.page import PageDoor, Pages, Values
 from portal.api.views import assignment as views
 from portal.api.views import timeline
 from portal.api.views.assignment_list import list_table, list_view

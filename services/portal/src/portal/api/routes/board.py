@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
-from portal.api.asked import AskedDay, AskedText, Blank
-from portal.api.export import EVERY_ROW, Exported, Table, exported
-from portal.api.page import Pages, Values
+from portal.api.pages.asked import AskedDay, AskedText, Blank
+from portal.api.pages.export import EVERY_ROW, Exported, Table, exported
+from portal.api.pages.page import Pages, Values
 from portal.api.views.board import board_table, board_view
 from portal.app.queries import board
 from portal.app.queries.board import BoardFilter

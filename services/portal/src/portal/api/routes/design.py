@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from portal.api.page import render
+from portal.api.pages.page import render
 from portal.api.views.design import specimens
 from shared.http.access import public
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
-from portal.api.asked import AskedSearch, AskedState, AskedText, Blank
-from portal.api.export import EVERY_ROW, Exported, Table, exported
-from portal.api.page import Pages, Values
+from portal.api.pages.asked import AskedSearch, AskedState, AskedText, Blank
+from portal.api.pages.export import EVERY_ROW, Exported, Table, exported
+from portal.api.pages.page import Pages, Values
 from portal.api.views.directory import (
     CLINICIAN_COLUMNS,
     FACILITY_COLUMNS,

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BeforeValidator
 from starlette.responses import Response
 
-from portal.api.asked import AskedText, Blank, ThisCentury
-from portal.api.export import EVERY_ROW, Exported, Table, exported
-from portal.api.page import Pages, Values
+from portal.api.pages.asked import AskedText, Blank, ThisCentury
+from portal.api.pages.export import EVERY_ROW, Exported, Table, exported
+from portal.api.pages.page import Pages, Values
 from portal.api.views.funnel import funnel_table, funnel_view
 from portal.api.views.funnel_rows import ROW_COLUMNS, Figure, rows_table, rows_view
 from portal.app.queries import funnel

@@ -10,11 +10,11 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.cookies import Cookie, hash_of, put
-from portal.api.doors import form_of
-from portal.api.origins import is_own_page
-from portal.api.page import render
-from portal.api.sign_in_parts import LINKS, Have, SignInParts, act
+from portal.api.pages.cookies import Cookie, hash_of, put
+from portal.api.pages.doors import form_of
+from portal.api.pages.origins import is_own_page
+from portal.api.pages.page import render
+from portal.api.pages.sign_in_parts import LINKS, Have, SignInParts, act
 from portal.api.views.links import own_view, own_views, status_view
 from portal.app.begin_session import BeginSession, begin_session
 from portal.app.queries.links import own_page, own_start, status_pages

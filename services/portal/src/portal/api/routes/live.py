@@ -6,8 +6,8 @@ from fastapi import APIRouter, Header, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.api.live_stream import open_stream
-from portal.api.page import Pages, Values, render
+from portal.api.pages.live_stream import open_stream
+from portal.api.pages.page import Pages, Values, render
 from portal.app.queries import changes
 from portal.domain.presence import place_of
 from shared.db.work import Work

@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.api.cookies import Cookie, hash_of
-from portal.api.page import Pages, Values
-from portal.api.sign_in_parts import parts_of
+from portal.api.pages.cookies import Cookie, hash_of
+from portal.api.pages.page import Pages, Values
+from portal.api.pages.sign_in_parts import parts_of
 from portal.api.views.me import page_of
 from portal.app.queries.me import own_account
 from shared.db.work import Work

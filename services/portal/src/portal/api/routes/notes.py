@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.api.auth import POLICY
-from portal.api.doors import Forms
-from portal.api.page import PageDoor, Pages, Values, is_htmx
+from portal.api.pages.doors import Forms
+from portal.api.pages.page import PageDoor, Pages, Values, is_htmx
 from portal.api.views.notes import mentions_view, notes_view
 from portal.app.queries.notes import mentions_of_me, notes_about
 from portal.app.see_mention import SeeMention, see_mention

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.api.page import Pages, Values, is_htmx
+from portal.api.pages.page import Pages, Values, is_htmx
 from portal.api.views.palette import groups_of, pages_of
 from portal.app.queries.palette import LONGEST, search
 from shared.db.work import Work

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.api import repair_answers
-from portal.api.calls import Calls
-from portal.api.doors import KEY, Forms
-from portal.api.page import Pages
+from portal.api.pages import repair_answers
+from portal.api.pages.calls import Calls
+from portal.api.pages.doors import KEY, Forms
+from portal.api.pages.page import Pages
 from portal.app.queries.repairs import Repair
 from shared.http.access import allow
 

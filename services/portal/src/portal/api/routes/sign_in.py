@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.cookies import Cookie, drop, hash_of, put, value_of
-from portal.api.origins import is_own_page
-from portal.api.page import render
-from portal.api.sign_in_parts import SIGNED_IN, SIGNED_OUT, Have, SignInParts, act
+from portal.api.pages.cookies import Cookie, drop, hash_of, put, value_of
+from portal.api.pages.origins import is_own_page
+from portal.api.pages.page import render
+from portal.api.pages.sign_in_parts import SIGNED_IN, SIGNED_OUT, Have, SignInParts, act
 from portal.app.begin_session import BeginSession, begin_session
 from portal.app.end_session import end_session
 from portal.clients.identity import Pending, SignedIn

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.asked import AskedText
-from portal.api.doors import Form, Forms
-from portal.api.item_answers import ItemAnswers, day_of, status_of
-from portal.api.page import PageDoor, Pages, Values, is_htmx
+from portal.api.pages.asked import AskedText
+from portal.api.pages.doors import Form, Forms
+from portal.api.pages.item_answers import ItemAnswers, day_of, status_of
+from portal.api.pages.page import PageDoor, Pages, Values, is_htmx
 from portal.api.routes.work import ItemId, Wanted
 from portal.api.views.work_task import task_view
 from portal.app.finish_task import FinishTask, finish_task

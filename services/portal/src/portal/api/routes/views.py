@@ -5,9 +5,9 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.asked import AskedText, address
-from portal.api.doors import Form, Forms
-from portal.api.page import PageDoor, Pages, Values
+from portal.api.pages.asked import AskedText, address
+from portal.api.pages.doors import Form, Forms
+from portal.api.pages.page import PageDoor, Pages, Values
 from portal.api.routes.work import ItemId
 from portal.api.views.saved_views import list_address, views_view
 from portal.app.drop_view import drop_view

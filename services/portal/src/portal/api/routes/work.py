@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.asked import AskedSearch, AskedText, Blank
-from portal.api.asked_news import News
-from portal.api.export import EVERY_ROW, Exported, Table, exported
-from portal.api.page import Pages, Values
+from portal.api.pages.asked import AskedSearch, AskedText, Blank
+from portal.api.pages.asked_news import News
+from portal.api.pages.export import EVERY_ROW, Exported, Table, exported
+from portal.api.pages.page import Pages, Values
 from portal.api.views.work import list_view, tabs_view
 from portal.api.views.work_filters import filters_view
 from portal.api.views.work_item import Typed, item_view

@@ -4,10 +4,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.api.bulk_answers import AGAIN, foreseen
-from portal.api.doors import Forms
-from portal.api.item_answers import SAID, UNDO, ItemAnswers, asked_of, status_of, verb_of
-from portal.api.page import Pages, Values
+from portal.api.pages.bulk_answers import AGAIN, foreseen
+from portal.api.pages.doors import Forms
+from portal.api.pages.item_answers import SAID, UNDO, ItemAnswers, asked_of, status_of, verb_of
+from portal.api.pages.page import Pages, Values
 from portal.api.routes.work import ItemId, Wanted
 from portal.api.views.work_bulk import chosen, result_view, verb_in
 from portal.app.hold_item import HoldItem, hold_item

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from portal.api.asked import address
+from portal.api.pages.asked import address
 from portal.api.views import written
 from portal.api.views.form_inputs import Group, Input, inputs
 from portal.api.views.refusals import said, service_words

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from portal.api.asked import address
-from portal.api.export import Table
+from portal.api.pages.asked import address
+from portal.api.pages.export import Table
 from portal.api.views import written
 from portal.app.queries.assignment_page import Listed
 from portal.domain.words import RISKS, STATES, STATUSES

@@ -6,8 +6,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from portal.api.asked import address
-from portal.api.export import Row, Table
+from portal.api.pages.asked import address
+from portal.api.pages.export import Row, Table
 from portal.api.views import written
 from portal.api.views.board_markup import Drawn, cards_of
 from portal.app.queries.board import LANES, Board, BoardFilter, StartRows, Total, added

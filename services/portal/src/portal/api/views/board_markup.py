@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from portal.api.page import templates
+from portal.api.pages.page import templates
 from portal.api.views import written
 from portal.app.queries.board import Board
 from shared.contracts.assignments import State

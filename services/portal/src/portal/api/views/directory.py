@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portal.api.asked import address
-from portal.api.export import Row, Table
+from portal.api.pages.asked import address
+from portal.api.pages.export import Row, Table
 from portal.api.views import written
 from portal.app.queries.directory import ClinicianFilter, Entries, FacilityFilter, Known
 from portal.domain.board import BEFORE_START

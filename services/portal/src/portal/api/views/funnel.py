@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from portal.api.asked import address
-from portal.api.export import Row, Table
+from portal.api.pages.asked import address
+from portal.api.pages.export import Row, Table
 from portal.api.views import written
 from portal.api.views.funnel_words import GROUPED, OUTCOMES, PATH, ROWS, STAGES, asked_of, span
 from portal.app.queries.funnel import WEEKS, Figures, Funnel, FunnelFilter, Grouped, months_after

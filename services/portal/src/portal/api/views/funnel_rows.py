@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portal.api.asked import address
-from portal.api.export import Row, Table
+from portal.api.pages.asked import address
+from portal.api.pages.export import Row, Table
 from portal.api.views import written
 from portal.api.views.funnel_words import OUTCOMES, PATH, RESULTS, ROWS, STAGES, asked_of, span
 from portal.app.queries.funnel import Behind, FunnelFilter, FunnelRows

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from portal.api.asked import address
+from portal.api.pages.asked import address
 from portal.api.views import written
 from portal.api.views.item_words import owner_name
 from portal.app.queries.notes import Mentions, NotesOf

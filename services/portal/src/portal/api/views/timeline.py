@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any, Final
 from uuid import UUID
 
-from portal.api.asked import address
+from portal.api.pages.asked import address
 from portal.api.views import written
 from portal.api.views.blockers import blocker_words
 from portal.api.views.masked_payload import payload_of, shown_payload

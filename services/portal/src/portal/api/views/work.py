@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from portal.api.asked import address
+from portal.api.pages.asked import address
 from portal.api.views.work_row import rows_of
 from portal.api.views.work_row_markup import drawn
 from portal.app.queries.queue import COUNTED, Beside, CountedViews, QueuePage

@@ -7,7 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from portal.api.asked import address
+from portal.api.pages.asked import address
 from portal.api.views import written
 from portal.api.views.item_words import moment, owner_name
 from portal.app.hold_items import Outcome

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from portal.api.assets import address_of
+from portal.api.pages.assets import address_of
 from portal.api.views.work_row import ItemRow, Owner
 
 DUE_ICONS = {"good": "clock", "warn": "alarm-clock", "bad": "circle-alert", "muted": "circle-pause"}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.api.export import Row, Table
+from portal.api.pages.export import Row, Table
 from portal.api.views import written
 from portal.api.views.item_words import department_words, owner_name, reason_words, reasons_of
 from portal.app.queries.queue import QueuePage

@@ -117,7 +117,9 @@ async def queue_page(work: Work, wanted: QueueFilter, *, paging: PageRequest) ->
     found = await fetch_page(work.session, query, by=by, paging=paging, is_descending=is_descending)
     rows = queue.shown(found.rows)
     return QueuePage(
-        found=Found(rows=rows, next_cursor=found.next_cursor), beside=await beside(work, rows, wanted), asking=asking
+        found=Found(rows=rows, next_cursor=found.next_cursor),
+        beside=await beside(work, rows, wanted=wanted),
+        asking=asking,
     )
 
 
@@ -194,7 +196,7 @@ async def item_page(work: Work, work_item_id: str, *, among: QueueFilter) -> Ite
     )
 
 
-async def beside(work: Work, rows: Iterable[Any], wanted: QueueFilter | None = None) -> Beside:
+async def beside(work: Work, rows: Iterable[Any], *, wanted: QueueFilter | None = None) -> Beside:
     """What these items are shown with, and the names that the filter asks for.
 
     One statement for their assignments, and one for all names.

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from portal.api.cookies import Cookie, hash_of
-from portal.api.live import Listener, live_of
-from portal.api.live_mail import PLACES, SERVICES, instant_of
-from portal.api.sign_in_parts import parts_of
+from portal.api.pages.cookies import Cookie, hash_of
+from portal.api.pages.live import Listener, live_of
+from portal.api.pages.live_mail import PLACES, SERVICES, instant_of
+from portal.api.pages.sign_in_parts import parts_of
 from portal.app.queries import changes, session
 from portal.domain.presence import place_of
 from shared.db.work import Works

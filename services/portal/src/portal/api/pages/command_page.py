@@ -11,11 +11,11 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.asked_command import Asked, AskedCommand
-from portal.api.asked_news import with_news
-from portal.api.calls import Calls, Known
-from portal.api.doors import KEY, VERSION, Form, FormDoor
-from portal.api.page import PageDoor, Pages, is_htmx
+from portal.api.pages.asked_command import Asked, AskedCommand
+from portal.api.pages.asked_news import with_news
+from portal.api.pages.calls import Calls, Known
+from portal.api.pages.doors import KEY, VERSION, Form, FormDoor
+from portal.api.pages.page import PageDoor, Pages, is_htmx
 from portal.api.views import actions
 from portal.api.views.actions import FormView, Typed
 from portal.api.views.assignment import head_view
@@ -151,7 +151,7 @@ class CommandPage:
             return NO_COMMANDS
         place = {"assignment_id": self._asked.assignment_id, "service": prepared.service, "back": self._asked.here}
         return Commands(
-            of_list={name: row_commands(document, prepared.operation, name) for name in lists_of(found)},
+            of_list={name: row_commands(document, prepared.operation, name=name) for name in lists_of(found)},
             href=lambda path: actions.do_href(path=path, **place),
         )
 

@@ -11,9 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from portal.api.assets import address_of
-from portal.api.icons import drawn_icon
-from portal.api.live import down_of
+from portal.api.pages.assets import address_of
+from portal.api.pages.icons import drawn_icon
+from portal.api.pages.live import down_of
 from portal.api.views.navigation import NavLink, finder_of, links_of
 from portal.app.queries.shell import Shell, shell_of
 from shared.db.work import Work

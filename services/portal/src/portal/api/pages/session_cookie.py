@@ -8,9 +8,9 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from portal.api.cookies import Cookie, hash_of
-from portal.api.origins import SAFE, is_own_page
-from portal.api.sign_in_parts import LINKS, SignInParts, act, parts_of
+from portal.api.pages.cookies import Cookie, hash_of
+from portal.api.pages.origins import SAFE, is_own_page
+from portal.api.pages.sign_in_parts import LINKS, SignInParts, act, parts_of
 from portal.app.renew_session import renew_session
 from portal.app.use_session import use_session
 from portal.domain.browser_session import BrowserSession

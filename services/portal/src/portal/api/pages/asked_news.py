@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import Depends, Query
 
-from portal.api.asked import address
+from portal.api.pages.asked import address
 from portal.api.views.command_said import CommandSaid, Said, said_words
 
 _TELLS: Final = re.compile(r"/(assignments|work)/[a-z]+_[0-9a-z_]+")

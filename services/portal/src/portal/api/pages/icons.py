@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from portal.api.assets import address_of
+from portal.api.pages.assets import address_of
 
 KEPT = 1024
 _PLAIN = Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>')

@@ -8,9 +8,9 @@ from urllib.parse import urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.page import is_htmx, render
-from portal.api.session_cookie import FAULT, is_of_link
-from portal.api.sign_in_parts import LINKS, parts_of
+from portal.api.pages.page import is_htmx, render
+from portal.api.pages.session_cookie import FAULT, is_of_link
+from portal.api.pages.sign_in_parts import LINKS, parts_of
 from portal.domain.own_path import START, own_path
 from portal.domain.session_errors import IdentityAway
 from shared.access.errors import FreshSignInNeeded

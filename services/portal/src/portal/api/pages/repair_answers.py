@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.asked import address
-from portal.api.page import PageDoor, Values, is_htmx
+from portal.api.pages.asked import address
+from portal.api.pages.page import PageDoor, Values, is_htmx
 from portal.api.views.refusals import said as refused_words
 from portal.api.views.repairs import PATH, event_view, parked_view
 from portal.app.queries.repairs import Repair, is_gone, parked_event, parked_everywhere, settle

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.api.auth import POLICY
-from portal.api.doors import Form
-from portal.api.page import PageDoor, Values, is_htmx
+from portal.api.pages.doors import Form
+from portal.api.pages.page import PageDoor, Values, is_htmx
 from portal.api.views.work_item import item_view, typed_again
 from portal.api.views.work_row import rows_of
 from portal.api.views.work_row_markup import drawn

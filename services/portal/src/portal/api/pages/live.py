@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 from starlette.requests import Request
 
-from portal.api.live_mail import PLACES, SERVICES, Mailbox
+from portal.api.pages.live_mail import PLACES, SERVICES, Mailbox
 from portal.app.be_present import be_present
 from portal.clients.health import Down, Health
 from portal.domain.change import MOST_IDS

@@ -2,9 +2,9 @@
 
 from starlette.responses import Response
 
-from portal.api.doors import Form
-from portal.api.item_answers import asked_of
-from portal.api.page import PageDoor, Values
+from portal.api.pages.doors import Form
+from portal.api.pages.item_answers import asked_of
+from portal.api.pages.page import PageDoor, Values
 from portal.api.views.work_bulk import bulk_view, chosen
 from portal.app.queries import bulk
 from portal.domain.change_request import Verb
