@@ -27,6 +27,7 @@ async def waking(woken: asyncio.Event, *, at: asyncio.Event) -> AsyncIterator[No
         yield
     finally:
         task.cancel()
+        await asyncio.wait([task])  # whoever ends now leaves no task behind
 
 
 def backoff(first_seconds: float = 0.1, most_seconds: float = 5) -> Iterator[float]:
