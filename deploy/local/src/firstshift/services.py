@@ -44,13 +44,16 @@ class Surroundings:
     """The key file of the portal's sessions."""
 
 
-def give_service_ports(home: Home, services: list[str]) -> dict[str, int]:
-    """The port of each service, as far as it is free; remembered.
+def usual_ports(services: list[str]) -> dict[str, int]:
+    """Where each service is looked for first: the portal at 8400, the others at 8401 and up, in their order."""
+    others = (name for name in services if name != PORTAL)
+    usual = {name: FIRST_PORT + place for place, name in enumerate(others)}
+    return {name: usual.get(name, PORTAL_PORT) for name in services}
 
-    That is 8400 for the portal, the others have 8401 and up, in their order.
-    """
-    preferred = {name: FIRST_PORT + place for place, name in enumerate(name for name in services if name != PORTAL)}
-    return {name: give_port(home, name, preferred.get(name, PORTAL_PORT)) for name in services}
+
+def give_service_ports(home: Home, services: list[str]) -> dict[str, int]:
+    """The port of each service: the usual one as far as it is free; remembered."""
+    return {name: give_port(home, name, port) for name, port in usual_ports(services).items()}
 
 
 def give_vault_keys(home: Home, services: list[str]) -> dict[str, Path]:

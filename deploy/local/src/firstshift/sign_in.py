@@ -21,6 +21,9 @@ ANSWER_SECONDS = 30
 STEP_SECONDS = 30
 """A code of an app is taken once (RFC 6238, 5.2); the next one comes with the next step."""
 
+MOST_WAITS, LONGEST_WAIT_SECONDS = 3, 5
+"""Identity counts tries before it looks at them, so people who sign in side by side may be asked to wait a second."""
+
 
 class NotSignedIn(CannotRun):
     """Identity did not let somebody in."""
@@ -98,8 +101,14 @@ async def _through_the_pages(browser: httpx.AsyncClient, asked: dict[str, str], 
 
 
 async def _post(browser: httpx.AsyncClient, page: httpx.Response, **form: str) -> httpx.Response:
-    """Sends a page's form, which leads to the page's own address, as browsers do."""
-    return await browser.post(page.url, data=form, headers={"Origin": str(browser.base_url).rstrip("/")})
+    """Sends a page's form, which leads to the page's own address, as browsers do; again after a short wait if told so."""
+    for _ in range(MOST_WAITS):
+        answer = await browser.post(page.url, data=form, headers={"Origin": str(browser.base_url).rstrip("/")})
+        wait = answer.headers.get("retry-after", "")
+        if not wait.isdigit() or int(wait) > LONGEST_WAIT_SECONDS:
+            break
+        await asyncio.sleep(int(wait))
+    return answer
 
 
 def _code_of(answer: httpx.Response, *, state: str) -> str:
