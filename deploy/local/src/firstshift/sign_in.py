@@ -101,7 +101,7 @@ async def _through_the_pages(browser: httpx.AsyncClient, asked: dict[str, str], 
 
 
 async def _post(browser: httpx.AsyncClient, page: httpx.Response, **form: str) -> httpx.Response:
-    """Sends a page's form, which leads to the page's own address, as browsers do; again after a short wait if told so."""
+    """Sends a page's form, which leads to the page's own address, as browsers do; again when told to wait a moment."""
     for _ in range(MOST_WAITS):
         answer = await browser.post(page.url, data=form, headers={"Origin": str(browser.base_url).rstrip("/")})
         wait = answer.headers.get("retry-after", "")
