@@ -27,13 +27,13 @@ from identity.clients.mint import Mint
 from identity.clients.outside_provider import OutsideProvider
 from identity.clients.passwords import Passwords
 from identity.clients.sealing import Sealer
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.clients.signing import Signer
 from identity.consumers import handlers
 from identity.domain.api_client import ApiClient
 from identity.domain.authorization import RegisteredClient
 from identity.jobs import jobs_with
 from identity.settings import Settings
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.clock import SystemClock
 from shared.db.engine import make_engine
 from shared.db.work import Work, Works

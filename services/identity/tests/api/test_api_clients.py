@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from identity.clients.mint import is_well_formed
-from identity.clients.secret_texts import secret_hash
 from identity.storage.tables.access import api_client
+from shared.access.secret_texts import secret_hash
 from shared.contracts.identity import AccessWithdrawn
 from shared.http.idempotency_table import idempotency
 from shared.principal import Principal

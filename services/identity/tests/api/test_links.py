@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from identity.clients.secret_texts import secret_hash
 from identity.storage.tables.access import link
+from shared.access.secret_texts import secret_hash
 from shared.contracts.identity import AccessWithdrawn
 from shared.http.idempotency_table import idempotency
 from shared.principal import Principal

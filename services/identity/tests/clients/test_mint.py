@@ -5,7 +5,7 @@ from zlib import crc32
 import pytest
 
 from identity.clients.mint import ALPHABET, Mint, is_among, is_well_formed, secret_text
-from identity.clients.secret_texts import secret_hash
+from shared.access.secret_texts import secret_hash
 
 ONES = bytes([255]) * 32
 

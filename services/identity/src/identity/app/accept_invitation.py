@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from identity.clients.one_time_codes import new_secret
 from identity.clients.sealing import Sealer
-from identity.clients.secret_texts import secret_hash
 from identity.domain.errors import InvitationNotValid
 from identity.domain.factors import proposed, with_password
 from identity.domain.invitation import Accepted
 from identity.storage import invitations, people, sessions
 from identity.storage.real_time import real_now
+from shared.access.secret_texts import secret_hash
 from shared.db.work import Work
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain.authorization import AuthorizationRequest
 from identity.domain.session import CODE_LIVES, is_fresh, opens_for
 from identity.storage import people, sessions
 from identity.storage.real_time import real_now
 from identity.storage.sessions import Code
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.db.work import Work
 
 

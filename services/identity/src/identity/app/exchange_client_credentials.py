@@ -4,11 +4,11 @@ import re
 
 from identity.clients.addresses import is_within
 from identity.clients.mint import is_among, is_well_formed
-from identity.clients.secret_texts import secret_hash
 from identity.domain.api_client import ApiClient, access_by, granted_scopes, live_secrets
 from identity.domain.oauth import INVALID_CLIENT, Denied, Granted, TokenRequest
 from identity.storage import api_clients
 from identity.storage.real_time import real_now
+from shared.access.secret_texts import secret_hash
 from shared.db.work import Work
 
 _CLIENT_ID = re.compile(r"apc_[0-9a-z]{26}")

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain.link import Link, access_by, is_visit, used
 from identity.domain.oauth import Denied, Granted, TokenRequest
 from identity.storage import links
 from identity.storage.real_time import real_now
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.db.work import Work
 
 INVALID_LINK = Denied(error="invalid_grant", description="This link lets nobody in, or not any more.")

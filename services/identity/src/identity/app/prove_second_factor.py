@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from identity.clients.one_time_codes import new_recovery_codes, recovery_hash, step_of
 from identity.clients.sealing import Sealer
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain.factors import Factors, confirmed, recovered, taken
 from identity.domain.session import Session, is_live
 from identity.domain.sign_in import NotSignedIn, Reason, Refusal, SignedIn, completed, told
 from identity.domain.throttle import counted, counter_of_codes, remaining
 from identity.storage import attempts, people, sessions
 from identity.storage.real_time import real_now
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.db.work import Work
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from identity.clients.secret_texts import secret_hash
 from identity.domain.agency_settings import AgencySettings
 from identity.domain.api_client import ApiClient
 from identity.domain.bootstrap import require_open
@@ -28,6 +27,7 @@ from identity.storage import (
     signing_keys,
 )
 from identity.storage.real_time import real_now
+from shared.access.secret_texts import secret_hash
 from shared.db.work import Work
 from shared.errors import Unavailable
 from shared.http.pages import Found, PageRequest, fetch_page

@@ -5,7 +5,6 @@ import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain.access import access_of
 from identity.domain.id_token import id_claims
 from identity.domain.oauth import INVALID_GRANT, Denied, Granted, TokenRequest
@@ -13,6 +12,7 @@ from identity.domain.session import LONGEST, opens_for
 from identity.storage import grants, people, sessions
 from identity.storage.real_time import real_now
 from identity.storage.sessions import Code, Refresh
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.db.work import Work
 
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain.access import access_of
 from identity.domain.id_token import id_claims
 from identity.domain.oauth import INVALID_GRANT, Denied, Granted, TokenRequest
 from identity.domain.session import LONGEST, opens_for, renewed
 from identity.storage import grants, people, sessions
 from identity.storage.real_time import real_now
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.db.work import Work
 
 

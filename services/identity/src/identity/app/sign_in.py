@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain.sign_in import NotSignedIn, Reason, Refusal, SignedIn, begun, told
 from identity.storage import attempts, people, sessions
 from identity.storage.real_time import real_now
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.db.work import Work
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
 
-from identity.clients.secret_texts import secret_hash
+from shared.access.secret_texts import secret_hash
 
 ALPHABET: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
 RANDOM_BYTES: Final = 32

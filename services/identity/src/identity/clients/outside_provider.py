@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from joserfc.jwt import JWTClaimsRegistry
 
-from identity.clients.secret_texts import new_secret_text
+from shared.access.secret_texts import new_secret_text
 from shared.errors import Unavailable
 from shared.outbound.errors import AddressRefused
 

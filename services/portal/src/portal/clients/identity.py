@@ -14,10 +14,10 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwt import JWTClaimsRegistry
 
-from portal.clients.secret_texts import new_secret_text
 from portal.domain.browser_session import Tokens
 from portal.domain.session_errors import IdentityAway
 from shared.access.keys import Keys
+from shared.access.secret_texts import new_secret_text
 from shared.access.tokens import ALGORITHMS, LEEWAY_SECONDS
 
 CLIENT_ID: Final = "portal"

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from identity.api.routes.cookies import Cookie, drop, hash_of, value_of
 from identity.api.routes.forms import form_of, once
-from identity.api.routes.origins import is_own_page
 from identity.api.routes.pages import page
 from identity.api.routes.parts import Have, Open, OpenDoor, Parts
 from identity.api.routes.steps import OUTSIDE_PLACE, RETURN_PATH, Steps, back, back_to
@@ -18,6 +17,7 @@ from identity.app import queries
 from identity.clients.outside_provider import Departure, Outsider
 from identity.domain.authorization import Fault, read_request
 from shared.http.access import public
+from shared.http.origins import is_own_page
 
 router = APIRouter(include_in_schema=False, dependencies=[public("people come here to say who they are")])
 

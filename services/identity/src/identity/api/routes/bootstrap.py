@@ -11,10 +11,10 @@ from identity.api.schemas.people import AcceptedOut
 from identity.app import queries
 from identity.app.make_first_administrator import MakeFirstAdministrator, make_first_administrator
 from identity.clients.one_time_codes import address_for_app
-from identity.clients.secret_texts import secret_hash
 from identity.domain.access_errors import AdministratorExists, BootstrapCodeWrong
 from identity.domain.errors import EmailTaken, PasswordUnfit
 from identity.domain.passwords import require_fit
+from shared.access.secret_texts import secret_hash
 from shared.http.access import public
 from shared.http.decoding import body
 from shared.http.openapi import problems

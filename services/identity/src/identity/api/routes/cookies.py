@@ -6,7 +6,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from identity.clients.secret_texts import secret_hash
+from shared.access.secret_texts import secret_hash
 
 HALF_A_YEAR: Final = 180 * 24 * 3600
 MINUTES: Final = 600

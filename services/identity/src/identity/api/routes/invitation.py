@@ -8,12 +8,12 @@ from starlette.responses import Response
 
 from identity.api.routes.forms import form_of
 from identity.api.routes.me import accepted
-from identity.api.routes.origins import is_own_page
 from identity.api.routes.pages import page
 from identity.api.routes.parts import Have, Open, OpenDoor, Parts
 from identity.app import queries
 from identity.domain.errors import InvitationNotValid, PasswordUnfit
 from shared.http.access import public
+from shared.http.origins import is_own_page
 
 router = APIRouter(include_in_schema=False, dependencies=[public("the code of the invitation is the proof")])
 

@@ -19,11 +19,11 @@ from identity.app.renew_invitation import renew_invitation
 from identity.app.reset_second_factor import reset_second_factor
 from identity.app.sign_out_person import sign_out_person
 from identity.app.unlink_outside import unlink_outside
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain import errors
 from identity.domain.invitation import Invited
 from identity.domain.person import Person
 from shared.access.errors import FreshSignInNeeded
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.db.versions import VersionMismatch
 from shared.db.work import Work
 from shared.errors import NotFound

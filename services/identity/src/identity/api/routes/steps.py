@@ -17,9 +17,9 @@ from identity.app.refuse_password import RefusePassword, refuse_password
 from identity.app.sign_in import SignIn, sign_in
 from identity.app.start_attempt import Attempt, StartAttempt, start_attempt
 from identity.clients.one_time_codes import address_for_app
-from identity.clients.secret_texts import new_secret_text, secret_hash
 from identity.domain.authorization import AuthorizationRequest
 from identity.domain.sign_in import NotSignedIn, Reason, SignedIn
+from shared.access.secret_texts import new_secret_text, secret_hash
 
 log = structlog.get_logger()
 

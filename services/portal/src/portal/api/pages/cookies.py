@@ -6,7 +6,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.clients.secret_texts import secret_hash
+from shared.access.secret_texts import secret_hash
 
 MINUTES: Final = 600
 _LONGEST: Final = 4000

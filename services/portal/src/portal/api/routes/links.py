@@ -12,17 +12,17 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.api.pages.cookies import Cookie, hash_of, put
 from portal.api.pages.doors import form_of
-from portal.api.pages.origins import is_own_page
 from portal.api.pages.page import render
 from portal.api.pages.sign_in_parts import LINKS, Have, SignInParts, act
 from portal.api.views.links import own_view, own_views, status_view
 from portal.app.begin_session import BeginSession, begin_session
 from portal.app.queries.links import own_page, own_start, status_pages
-from portal.clients.secret_texts import new_secret_text, secret_hash
 from portal.domain.browser_session import Kind, Tokens
 from portal.domain.session_errors import ForeignPage
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.http.access import allow, public
 from shared.http.commands import Reads
+from shared.http.origins import is_own_page
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)

@@ -10,18 +10,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.api.pages.cookies import Cookie, drop, hash_of, put, value_of
-from portal.api.pages.origins import is_own_page
 from portal.api.pages.page import render
 from portal.api.pages.sign_in_parts import SIGNED_IN, SIGNED_OUT, Have, SignInParts, act
 from portal.app.begin_session import BeginSession, begin_session
 from portal.app.end_session import end_session
 from portal.clients.identity import Pending, SignedIn
-from portal.clients.secret_texts import new_secret_text, secret_hash
 from portal.domain.browser_session import Kind
 from portal.domain.own_path import START, own_path
 from portal.domain.session_errors import ForeignPage, IdentityAway
+from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.http.access import public
 from shared.http.context import context_of
+from shared.http.origins import is_own_page
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False, dependencies=[public("people come here to say who they are, or to leave")])

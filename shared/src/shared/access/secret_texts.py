@@ -10,5 +10,5 @@ def new_secret_text() -> str:
 
 
 def secret_hash(text: str) -> str:
-    """What is kept in its place. SHA-256 is enough: nobody can try 2^256 texts."""
+    """What is kept in its place, as hexadecimal digits. SHA-256 is enough: nobody can try 2^256 texts."""
     return sha256(text.encode(errors="replace")).hexdigest()
