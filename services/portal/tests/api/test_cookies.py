@@ -4,7 +4,8 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.api.pages.cookies import Cookie, drop, hash_of, put, value_of
+from portal.api.pages.cookies import Cookie
+from shared.http.cookies import drop, hash_of, put, value_of
 
 
 def asked(cookie):

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from identity.api.routes.cookies import Cookie, drop, hash_of, value_of
+from identity.api.routes.cookies import Cookie
 from identity.api.routes.forms import form_of, once
 from identity.api.routes.pages import page
 from identity.api.routes.parts import Have, Open, OpenDoor, Parts
@@ -17,6 +17,7 @@ from identity.app import queries
 from identity.clients.outside_provider import Departure, Outsider
 from identity.domain.authorization import Fault, read_request
 from shared.http.access import public
+from shared.http.cookies import drop, hash_of, value_of
 from shared.http.origins import is_own_page
 
 router = APIRouter(include_in_schema=False, dependencies=[public("people come here to say who they are")])

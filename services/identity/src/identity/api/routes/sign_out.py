@@ -10,13 +10,14 @@ from joserfc.errors import JoseError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from identity.api.routes.cookies import Cookie, drop, hash_of
+from identity.api.routes.cookies import Cookie
 from identity.api.routes.pages import page
 from identity.api.routes.parts import Have, Open, OpenDoor, Parts
 from identity.app import queries
 from identity.app.end_session import end_session
 from identity.clients.signing import ALGORITHM, key_set
 from shared.http.access import public
+from shared.http.cookies import drop, hash_of
 from shared.http.origins import is_own_page
 
 router = APIRouter(include_in_schema=False, dependencies=[public("ends what the browser's own cookie stands for")])

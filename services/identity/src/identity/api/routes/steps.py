@@ -7,7 +7,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from identity.api.routes.cookies import Cookie, drop, hash_of, put, value_of
+from identity.api.routes.cookies import Cookie
 from identity.api.routes.pages import page
 from identity.api.routes.parts import OpenDoor, Parts, caller
 from identity.app.authorize import Authorize, authorize
@@ -20,6 +20,7 @@ from identity.clients.one_time_codes import address_for_app
 from identity.domain.authorization import AuthorizationRequest
 from identity.domain.sign_in import NotSignedIn, Reason, SignedIn
 from shared.access.secret_texts import new_secret_text, secret_hash
+from shared.http.cookies import Kept, drop, hash_of, put, value_of
 
 log = structlog.get_logger()
 
@@ -169,7 +170,7 @@ class Steps:
             address=address_for_app(proposal.secret, proposal.email) if proposal else None,
         )
 
-    def _hash(self, cookie: Cookie) -> str | None:
+    def _hash(self, cookie: Kept) -> str | None:
         return hash_of(self.request, cookie, is_secure=self.have.is_secure)
 
     def _device(self) -> str:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from portal.api.pages.cookies import Cookie, hash_of
+from portal.api.pages.cookies import Cookie
 from portal.api.pages.live import Listener, live_of
 from portal.api.pages.live_mail import PLACES, SERVICES, instant_of
 from portal.api.pages.sign_in_parts import parts_of
@@ -19,6 +19,7 @@ from shared.db.work import Works
 from shared.errors import Refused
 from shared.http.commands import LookingDoor
 from shared.http.context import context_of
+from shared.http.cookies import hash_of
 from shared.messaging.pause import pause, waking
 from shared.principal import Principal
 from shared.reach import Reach

@@ -8,7 +8,7 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from portal.api.pages.cookies import Cookie, hash_of
+from portal.api.pages.cookies import Cookie
 from portal.api.pages.sign_in_parts import LINKS, SignInParts, act, parts_of
 from portal.app.renew_session import renew_session
 from portal.app.use_session import use_session
@@ -16,6 +16,7 @@ from portal.domain.browser_session import BrowserSession
 from portal.domain.session_errors import ForeignPage
 from shared.errors import Refused, Unavailable
 from shared.http.context import context_of
+from shared.http.cookies import hash_of
 from shared.http.origins import SAFE, is_own_page
 from shared.http.problems import OnError
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.pages.cookies import Cookie, hash_of, put
+from portal.api.pages.cookies import Cookie
 from portal.api.pages.doors import form_of
 from portal.api.pages.page import render
 from portal.api.pages.sign_in_parts import LINKS, Have, SignInParts, act
@@ -22,6 +22,7 @@ from portal.domain.session_errors import ForeignPage
 from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.http.access import allow, public
 from shared.http.commands import Reads
+from shared.http.cookies import hash_of, put
 from shared.http.origins import is_own_page
 
 log = structlog.get_logger()

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.api.pages.cookies import Cookie, hash_of
+from portal.api.pages.cookies import Cookie
 from portal.api.pages.page import Pages, Values
 from portal.api.pages.sign_in_parts import parts_of
 from portal.api.views.me import page_of
@@ -14,6 +14,7 @@ from portal.app.queries.me import own_account
 from shared.db.work import Work
 from shared.http.access import allow
 from shared.http.context import context_of
+from shared.http.cookies import hash_of
 
 router = APIRouter(include_in_schema=False, dependencies=[allow("live.listen")])
 

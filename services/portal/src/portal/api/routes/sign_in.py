@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.api.pages.cookies import Cookie, drop, hash_of, put, value_of
+from portal.api.pages.cookies import Cookie
 from portal.api.pages.page import render
 from portal.api.pages.sign_in_parts import SIGNED_IN, SIGNED_OUT, Have, SignInParts, act
 from portal.app.begin_session import BeginSession, begin_session
@@ -21,6 +21,7 @@ from portal.domain.session_errors import ForeignPage, IdentityAway
 from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.http.access import public
 from shared.http.context import context_of
+from shared.http.cookies import drop, hash_of, put, value_of
 from shared.http.origins import is_own_page
 
 log = structlog.get_logger()
