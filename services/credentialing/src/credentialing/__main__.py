@@ -2,7 +2,10 @@
 
 from shared.runtime.cli import commands
 
-main = commands("credentialing")
+VECTORS: dict[str, str] = {}
+"""Which function answers which group of test vectors."""
+
+main = commands("credentialing", vectors=VECTORS)
 
 if __name__ == "__main__":
     main()

@@ -1,8 +1,8 @@
 """Credentialing, put together."""
 
 from credentialing.api.auth import POLICY
-from credentialing.api.routes import PRIVATE_KINDS, previews, router
-from credentialing.app.queries import keep_private_until, reaches_clinician
+from credentialing.api.routes.files import PRIVATE_KINDS, previews, router
+from credentialing.app.queries.files import keep_private_until, reaches_clinician
 from credentialing.consumers import handlers
 from credentialing.jobs import jobs
 from credentialing.settings import Settings

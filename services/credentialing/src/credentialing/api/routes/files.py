@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from credentialing.api.schemas import FileLine, FileOut, ReceiveIn, RejectIn, VerifyIn, WaiveIn
-from credentialing.app import queries
+from credentialing.api.schemas.files import FileLine, FileOut, ReceiveIn, RejectIn, VerifyIn, WaiveIn
+from credentialing.app.queries import files as queries
 from credentialing.app.receive_credential import ReceiveCredential, receive_credential
 from credentialing.app.reject_credential import RejectCredential, reject_credential
 from credentialing.app.verify_credential import VerifyCredential, verify_credential

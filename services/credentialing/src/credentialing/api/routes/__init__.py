@@ -1,0 +1,1 @@
+"""The routes of credentialing, one file per area."""

@@ -1,0 +1,1 @@
+"""What screens and other callers read; nothing here changes anything."""

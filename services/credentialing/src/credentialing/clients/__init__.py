@@ -1,0 +1,1 @@
+"""Third parties: each a small client behind a Protocol."""

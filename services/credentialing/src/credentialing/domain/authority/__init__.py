@@ -1,0 +1,1 @@
+"""Where somebody may practise, on which day, and by what authority."""

@@ -1,0 +1,1 @@
+"""Papers as they came in, who may read them, and how long they are kept."""

@@ -1,0 +1,1 @@
+"""What runs out, and who is told when."""

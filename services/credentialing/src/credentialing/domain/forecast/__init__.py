@@ -1,0 +1,1 @@
+"""When a file can be complete, and how likely that is."""

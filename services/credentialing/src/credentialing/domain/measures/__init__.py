@@ -1,0 +1,1 @@
+"""What accreditors and the law count."""

@@ -1,0 +1,1 @@
+"""What leaves for a client, and what an auditor is shown."""

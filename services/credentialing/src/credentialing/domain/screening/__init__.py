@@ -1,0 +1,1 @@
+"""Lists of the excluded, and whether somebody is on one."""

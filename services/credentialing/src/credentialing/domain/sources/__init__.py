@@ -1,0 +1,1 @@
+"""What was asked of a source, what it answered, and when to ask again."""
