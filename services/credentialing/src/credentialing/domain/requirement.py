@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from credentialing.domain.validity import MustCover, Validity
+from credentialing.domain.validity import Mode, MustCover, Validity
 
 
 class Scope(StrEnum):
@@ -12,6 +12,8 @@ class Scope(StrEnum):
     FEDERAL = "federal"
     STATE = "state"
     ACCREDITATION = "accreditation"
+    PAYER = "payer"
+    MSP = "msp"
     FACILITY = "facility"
     AGENCY = "agency"
 
@@ -60,6 +62,20 @@ class Partition(StrEnum):
     HEALTH = "health"
     BACKGROUND = "background"
     I9 = "i9"
+    PAYROLL = "payroll"
+
+
+class Confirmer(StrEnum):
+    """Who makes a claim count."""
+
+    SOURCE = "source"
+    """Whoever issued it, or an equivalent that the issuer names."""
+    SECOND_PERSON = "second_person"
+    """Its source is a person: somebody else than who recorded it confirms."""
+    CLIENT = "client"
+    """The client accepts or refuses it."""
+    SPECIALIST = "specialist"
+    """A form of our own: complete when a specialist has looked at it."""
 
 
 class BoundTo(IntEnum):
@@ -76,8 +92,11 @@ class Requirement:
     """One thing asked of a clinician.
 
     `subject` names the state, unit or assignment it is bound to (empty: the clinician). `obtain_days` and
-    `verify_days` are the usual calendar days to get it and to check it with its source. `rules` are the ids
-    of every rule that asks.
+    `verify_days` are the usual calendar days to get it and to check it with its source; `obtain_days_at_most` the
+    long end. `issuers` are those accepted (None: any; empty: the rules contradict each other), `panel` the analytes
+    asked, `lookback_years` how far a search goes back, `satisfied_by` the codes that do instead.
+    `due_days_before_start` is when the client wants it; `trails_days` lets it come so many days after the start.
+    `rules` are the ids of every rule that asks, `conflicts` says where they contradict each other.
     """
 
     code: str
@@ -90,8 +109,18 @@ class Requirement:
     partition: Partition
     bound_to: BoundTo = BoundTo.CLINICIAN
     subject: str = ""
+    mode: Mode = Mode.STRICT
+    confirmed_by: Confirmer = Confirmer.SOURCE
+    issuers: tuple[str, ...] | None = None
+    panel: tuple[str, ...] = ()
+    lookback_years: int | None = None
+    satisfied_by: tuple[str, ...] = ()
+    due_days_before_start: int = 0
+    trails_days: int | None = None
     obtain_days: int = 0
+    obtain_days_at_most: int = 0
     verify_days: int = 0
+    conflicts: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 

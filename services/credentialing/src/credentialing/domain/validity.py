@@ -14,10 +14,35 @@ from shared.periods import Period
 
 
 class MustCover(StrEnum):
-    """Through which day it must be valid."""
+    """Through which day, or by when, it must be valid."""
 
+    SUBMISSION = "submission"
+    ORDER = "order"
+    PACKET_DUE = "packet_due"
+    DECISION = "decision"
     START = "start"
+    START_PLUS_3BD = "start_plus_3bd"
+    PAYROLL = "payroll"
+    SEASON = "season"
     ASSIGNMENT_END = "assignment_end"
+    CONTINUOUS = "continuous"
+
+
+class Mode(StrEnum):
+    """What a credential means that runs out before the last day it must cover."""
+
+    STRICT = "strict"
+    """Not cleared."""
+    RENEW_BY = "renew_by"
+    """Cleared with a task to renew it; shifts after its last day are blocked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """A part of every year, by month and day, both inclusive; it may cross the end of the year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
 
 
 class Lack(StrEnum):
@@ -34,15 +59,22 @@ class Lack(StrEnum):
 class Validity:
     """The limits of a credential's life, each absent when None or False; several limits hold together.
 
-    `printed_expiry`: the issuer gives a last day. `max_age_months`: good for so long from its date.
-    `window_days`: a check made at most so many days before the start. `monitor_days`: a look-up that must
-    be that fresh at the start, or newer.
+    `printed_expiry`: the issuer gives a last day. `max_age_months`: good for so long from its date, with
+    `end_of_month` to the end of that month. `window_days`: a check made at most so many days before the start.
+    `decision_days`: one made at most so many days before the clearance. `monitor_days`: a look-up that must be that
+    fresh at the start, or newer. `season`: needed on its days only. `break_days`: lost after so many days out of
+    covered work. `basis` names the date that counts (`issue_date`, `read_date`, `collection_date` …).
     """
 
     printed_expiry: bool = False
     max_age_months: int | None = None
+    end_of_month: bool = False
     window_days: int | None = None
+    decision_days: int | None = None
     monitor_days: int | None = None
+    season: Season | None = None
+    break_days: int | None = None
+    basis: str = "issue_date"
 
     @property
     def is_check(self) -> bool:
