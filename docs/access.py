@@ -85,7 +85,9 @@ def _actions(app: FastAPI, *, only: Policy) -> Iterator[str]:
     yield _table(("action", *(role.replace("_", " ") for role in roles)), cells)
     marks = marks_of(app)
     routes = {
-        action: [name for name, mark in marks.items() if isinstance(mark, Allowed) and mark.action == action]
+        action: [
+            name for name, mark in marks.items() if isinstance(mark, Allowed) and action in (mark.action, *mark.besides)
+        ]
         for action in only
     }
     yield _table(("action", "routes"), [(f"`{action}`", _names(found)) for action, found in routes.items()])

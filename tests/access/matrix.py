@@ -187,17 +187,24 @@ class Matrix:
         query: Mapping[str, str] | None = None,
     ) -> None:
         """Fields of a class that the caller is not shown are null, and all others are what a lead sees."""
-        if operation.method != "GET" or not answer.is_success:
+        if operation.method != "GET" or not answer.is_success or not _is_json(answer):
             return
         shown = self.reach(caller, operation).fields
         self._require(_hidden(answer.json(), operation.answer, shown) == answer.json(), answer, caller)
-        if operation.listed or not operation.names_one:
+        if operation.listed or not operation.names_one or not self._sees_whole(caller, operation):
             return
         lead = await self.send(operation, thing, claims={"roles": ["lead"]}, query=query)
         if lead.is_success:
             wanted = _hidden(lead.json(), operation.answer, shown)
             self.masked += wanted != lead.json()
             self._require(wanted == answer.json(), answer, caller)
+
+    def _sees_whole(self, caller: Caller, operation: Operation) -> bool:
+        """Whether no action that decides how much is shown is closed to the caller; what is left out has own tests."""
+        policy, principal = self.app.state.wiring.policy, principal_of(caller.claims)
+        besides = operation.mark.besides  # type: ignore[union-attr]
+        now = SystemClock().now()
+        return not any(reach_by(principal, one, allowed=policy[one], now=now).is_empty for one in besides)
 
     def _require(self, is_right: bool, answer: httpx.Response, caller: Caller) -> None:
         if not is_right:
@@ -214,6 +221,11 @@ def _is_let_in(answer: httpx.Response) -> bool:
     if answer.status_code == 403:
         return answer.json()["code"] not in NOT_YOURS
     return answer.status_code not in (401, 404)
+
+
+def _is_json(answer: httpx.Response) -> bool:
+    """A file is given as it is; what may not be read of it is refused whole."""
+    return answer.headers["content-type"].startswith("application/json")
 
 
 def _shape(answer: httpx.Response, thing: Thing) -> str:

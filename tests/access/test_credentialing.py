@@ -7,17 +7,21 @@ from fastapi import FastAPI
 
 from shared.testing.api import Api
 from shared.testing.house import House
-from tests.access import department, fields, tokens
+from tests.access import department, enclosed, fields, measured, screened, sent, tokens
 from tests.access.matrix import Matrix
 from tests.access.operations import every_operation
 from tests.access.world import World
 
 SERVICE = "credentialing"
 UNDONE = frozenset(
-    {"POST /v1/files/{file_id}/items/{code}:waive"}
+    {"POST /v1/files/{file_id}/items/{code}:waive", "POST /v1/files/{file_id}/items/{code}:ask"}
     | {"POST /v1/clock:advance", "POST /v1/parked-events/{parked_id}:skip"}
+    | measured.UNDONE
+    | screened.UNDONE
+    | sent.UNDONE
+    | enclosed.UNDONE
 )
-"""What is asked of everybody is not waived."""
+"""What is asked of everybody is not waived; no source has an address here, so none is asked."""
 
 
 @pytest.fixture
@@ -27,7 +31,9 @@ async def world(house: House, api: Api, app: FastAPI) -> World:
     [receive] = [one for one in every_operation(app) if one.path.endswith("{code}:receive")]
     answer = await api.post(receive.path.format_map(made.own.names), receive.body(made.own))
     assert answer.status_code == 200, answer.text
-    return made
+    await _say_of_facility(api, made.own.names["facility_id"])
+    with_others = await screened.with_screening(house, await measured.with_measures(house, made))
+    return await enclosed.with_packets(house, api, await sent.with_documents(api, with_others))
 
 
 async def test_no_caller_reaches_what_is_not_theirs(matrix: Matrix) -> None:
@@ -48,4 +54,11 @@ async def test_what_only_answers_hold_is_not_taken_from_a_request(matrix: Matrix
 
 
 def _names(shown: Any) -> dict[str, str]:
-    return {"code": shown["items"][0]["code"], "kind": "ssn"}
+    return {"code": shown["items"][0]["code"], "kind": "ssn", "rule_id": "agency-references", "template": "centura"}
+
+
+async def _say_of_facility(api: Api, facility_id: str) -> None:
+    """A change of what is known of a facility names the version before."""
+    headers = {"Authorization": f"Bearer {api.issuer.token('lead')}", "If-Match": '"0"'}
+    said = await api.client.put(f"/v1/facilities/{facility_id}/facts", json={"setting": "hospital"}, headers=headers)
+    assert said.status_code == 200, said.text

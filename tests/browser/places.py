@@ -112,6 +112,9 @@ def _assignments(one: str, pushed: dict[str, Any]) -> tuple[Place, ...]:
         Place(name="assignment-timeline", path=f"{one}/timeline"),
         Place(name="assignment-event", path=f"{one}/timeline", act=open_first_event),
         Place(name="assignment-terms", path=f"{other}/terms"),
+        Place(name="file", path=f"{other}/file"),
+        Place(name="file-specialist", path=f"{other}/file", role="credentialing_specialist"),
+        Place(name="file-item", path=f"{other}/file/CERT-BLS", role="credentialing_specialist"),
         Place(name="push-start", path=f"{other}/do?service=assignments&path={push}"),
     )
 
@@ -120,6 +123,10 @@ def _directory(stuck: dict[str, Any]) -> tuple[Place, ...]:
     return (
         Place(name="clinicians", path="/clinicians"),
         Place(name="clinician", path=f"/clinicians/{stuck['clinician_id']}"),
+        Place(name="expiring", path="/credentialing?days=180", role="credentialing_specialist"),
+        Place(name="exclusions", path="/credentialing/exclusions", role="credentialing_specialist"),
+        Place(name="rules", path="/credentialing/rules", role="credentialing_specialist"),
+        Place(name="rule", path="/credentialing/rules/new", role="lead"),
         Place(name="facilities", path="/facilities"),
         Place(name="facility", path=f"/facilities/{stuck['facility_id']}"),
         Place(name="notes", path=f"/notes?about=clinician&id={stuck['clinician_id']}"),

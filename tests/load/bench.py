@@ -13,7 +13,7 @@ from time import monotonic
 
 from rich.console import Console
 
-from tests.load import backlog, consumer, hops, idle, latency, pages, payroll, route
+from tests.load import backlog, consumer, hops, idle, latency, pages, payroll, route, screening
 from tests.load.figures import Findings
 from tests.load.machine import ROOT
 from tests.load.options import Options
@@ -28,6 +28,7 @@ MEASUREMENTS: Mapping[str, Callable[[Options], Findings]] = {
     "backlog": backlog.measure,
     "idle": idle.measure,
     "pages": pages.measure,
+    "screening": screening.measure,
 }
 
 WIDTH = 130

@@ -3,7 +3,8 @@
 The portal is the real one, as `python -m portal api` serves it, over 5,000 assignments, 200,000 work items and
 2,000,000 timeline entries (ROWS=20000: that many entries, and the others in proportion); the floor is `pages_floor.py`.
 They take turns. Closed loop: requests a second. Open loop: latency from when each request was due. What a page weighs
-is counted with everything that it makes a browser load, compressed.
+is counted with everything that it makes a browser load, compressed. The palette has no floor: how soon it answers
+whoever types is told beside its aim.
 """
 
 import asyncio
@@ -24,6 +25,11 @@ CONNECTIONS = 8
 WARM_SECONDS, CLOSED_SECONDS = 3, 5
 OPEN_RATE = 50
 MOST_KILOBYTES = 120
+PALETTE = "/palette?q=na"
+"""As somebody types the beginning of a name."""
+PALETTE_RATE = 10
+MOST_PALETTE_MS = 100
+PALETTE_SLOW = f"palette: p99 at {PALETTE_RATE}/s"
 SPEED, MIDDLE, SLOW = "closed loop", f"p50 at {OPEN_RATE}/s", f"p99 at {OPEN_RATE}/s"
 
 
@@ -51,7 +57,22 @@ async def _measure(options: Options, sides: Sides) -> tuple[Figure, ...]:
             options.say(f"pages: {page} of the {variant}, round {number + 1} of {options.rounds}")
             for metric, unit, value in await _round(side, page, seconds=options.seconds / 2):
                 rounds.add(variant, f"{page}: {metric}", unit, value=value)
+        rounds.add(PORTAL, PALETTE_SLOW, "ms", value=await _palette(sides.portal, seconds=options.seconds / 2))
     return rounds.figures()
+
+
+async def _palette(side: Side, *, seconds: float) -> float:
+    """The 99th percentile, in milliseconds."""
+    order = {
+        "port": side.port,
+        "path": PALETTE,
+        "headers": {**side.headers, "HX-Request": "true"},
+        "connections": CONNECTIONS,
+        "rate": PALETTE_RATE,
+    }
+    await _call({**order, "seconds": WARM_SECONDS})
+    slow: float = (await _call({**order, "seconds": seconds}))["p99"]
+    return slow
 
 
 async def _round(side: Side, page: str, *, seconds: float) -> list[tuple[str, str, float]]:
@@ -83,8 +104,16 @@ def findings(figures: tuple[Figure, ...], weights: Mapping[str, int], *, setting
         floor=BARE,
         settings=settings,
         figures=(*figures, *heavy),
-        aims=tuple(aim for page, bytes_ in weights.items() for aim in _aims(figures, page, weight=bytes_)),
+        aims=(
+            *(aim for page, bytes_ in weights.items() for aim in _aims(figures, page, weight=bytes_)),
+            _palette_aim(figures),
+        ),
     )
+
+
+def _palette_aim(figures: tuple[Figure, ...]) -> Aim:
+    slow = figure(figures, PORTAL, PALETTE_SLOW).middle
+    return Aim(text=PALETTE_SLOW, value=slow, sense="at most", bound=MOST_PALETTE_MS, unit="ms")
 
 
 def _aims(figures: tuple[Figure, ...], page: str, *, weight: int) -> tuple[Aim, ...]:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from tests.load.figures import Figure
 from tests.load.page_sides import BARE, PORTAL, rows_of
 from tests.load.page_weight import loaded_by, weight
-from tests.load.pages import MIDDLE, SLOW, SPEED, findings
+from tests.load.pages import MIDDLE, PALETTE_SLOW, SLOW, SPEED, findings
 from tests.load.pages_caller import request_of
 from tests.load.publication import rows, verdicts
 
@@ -63,11 +63,13 @@ def test_its_figures_are_told_like_the_others() -> None:
             for metric, value in zip((SPEED, MIDDLE, SLOW), values, strict=True)
         ]
 
-    told = findings((*side(PORTAL, 70, 8, 30), *side(BARE, 100, 4, 10)), {"queue": 90_000}, settings="")
+    palette = Figure(variant=PORTAL, metric=PALETTE_SLOW, unit="ms", rounds=(40, 20, 30))
+    told = findings((*side(PORTAL, 70, 8, 30), *side(BARE, 100, 4, 10), palette), {"queue": 90_000}, settings="")
     assert rows(told)[0] == (PORTAL, "queue: closed loop", "70.0 ", "70.0..70.0", "0.70")
     assert rows(told)[-1] == (PORTAL, "queue: on the wire with all it loads", "90.0 kB", "90.0..90.0", "")
     assert verdicts(told) == [
         "queue: requests/s against bare: 0.70 ×, aim at least 0.60: met",
         "queue: p99 at 50/s against bare: 3.00 ×, aim at most 2.00: missed",
         "queue: on the wire: 90.0 kB, aim at most 120: met",
+        "palette: p99 at 10/s: 30.0 ms, aim at most 100: met",
     ]

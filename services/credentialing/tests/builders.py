@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from credentialing.domain.file import File, open_file
-from credentialing.domain.held import Held, HeldStatus
+from credentialing.domain.file import Basis, File, open_file
+from credentialing.domain.held import Held, HeldStatus, Received
 from credentialing.domain.requirement import Requirement
 from credentialing.domain.resolution import Posting, resolve
 from shared.contracts.assignments import Address, FacilityChanged, OfferAccepted
@@ -97,8 +97,16 @@ def some_held(requirement: Requirement, **overrides: Any) -> Held:
         verified_on=TODAY - timedelta(days=3),
         verified_by="per_specialist",
         source="primary source",
+        issuer_among=requirement.issuers or (),
+        panel=requirement.panel,
+        lookback_years=requirement.lookback_years,
     )
     return replace(held, **overrides)
+
+
+def came_in(credential_id: str = "crd_0001") -> Received:
+    """A coordinator recorded it today."""
+    return Received(on=TODAY, by="per_coordinator", credential_id=credential_id)
 
 
 def held_for(terms: Terms | None = None, *, state: str = "CO", but: Sequence[str] = ()) -> tuple[Held, ...]:
@@ -108,4 +116,4 @@ def held_for(terms: Terms | None = None, *, state: str = "CO", but: Sequence[str
 
 def some_file(held: Sequence[Held] = (), **offer: Any) -> File:
     """The file opened on 9 November 2026 for `some_offer`."""
-    return open_file(some_offer(**offer), some_facility(), held=held, new_id=ids(), today=TODAY)
+    return open_file(some_offer(**offer), some_facility(), basis=Basis(held=held, today=TODAY), new_id=ids())

@@ -69,15 +69,22 @@ ROLES: Mapping[str, Role] = {
     "operator": Role("keeps the machinery running", Scope.ALL, _shown()),
 }
 
-NEVER_BY_GRANT = frozenset({"private.record", "private.read", "private.reveal", "holds.place", "holds.release"})
+NEVER_BY_GRANT = frozenset(
+    {"private.record", "private.read", "private.reveal", "holds.place", "holds.release"}
+    | {"files.changes"}
+    | {"exclusions.decide", "exclusions.approve"}
+    | {"numbers.reveal", "documents.read_health", "documents.read_background", "documents.read_i9"}
+)
 """Actions that no grant lets anybody take: what is private stays with those who work here."""
 
-ABOUT_ONESELF = frozenset({"me.read", "me.change", "settings.read"})
+ABOUT_ONESELF = frozenset({"me.read", "me.change", "settings.read", "rules.read"})
 """Actions on one's own account, or on what the agency tells everybody here: whoever has the role, however bounded."""
 
 ABOUT_THE_WHOLE = frozenset(
     {"backlog.read", "parked.read", "parked.settle", "clock.read", "clock.advance", "audit.read"}
-    | {"holds.place", "holds.read", "holds.release"}
+    | {"holds.place", "holds.read", "holds.release", "rules.write"}
+    | {"measures.read", "measures.draw", "measures.audit"}
+    | {"lists.read", "lists.load"}
 )
 """Actions on what belongs to no assignment: for those alone who reach every one."""
 

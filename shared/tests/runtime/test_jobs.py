@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from shared.db.work import Work, Works
-from shared.runtime.jobs import Job, Jobs, run_once
+from shared.principal import system
+from shared.runtime.jobs import Errand, Job, Jobs, run_once
 from shared.runtime.worker import HOUSEKEEPING
 from shared.testing.effects import Defect, Effects, Gate
 from shared.testing.running import eventually, running
@@ -100,3 +101,21 @@ def is_marked(effects: Effects, times: int):
         return int(count) >= times
 
     return look
+
+
+async def test_an_errand_opens_its_own_units_of_work_and_runs_in_every_replica_at_once(
+    works: Works, effects: Effects
+) -> None:
+    gate = Gate()
+
+    async def go(works: Works) -> int:
+        async with works.begin(system(works.service)) as work:
+            await mark(work)
+        await gate.wait()  # outside: what it wrote is there for others, and no lock is held
+        return 1
+
+    errand = Errand("go", go, seconds=60)
+    first, second = (asyncio.create_task(run_once(errand, works)) for _ in range(2))
+    await eventually(is_marked(effects, 2))
+    gate.open.set()
+    assert (await first, await second) == (1, 1)

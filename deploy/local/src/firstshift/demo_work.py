@@ -11,6 +11,9 @@ Bodies = Mapping[str, Callable[[Found], Body]]
 """What is sent for an action of this name, made from the department's present answer."""
 
 SPECIALIST = "credentialing_specialist"
+SECOND = "lead"
+SEASONAL = ("IMM-FLU",)
+"""What counts only when it was given for its season."""
 SEEN_DAYS_BEFORE = 2
 """Papers are issued that long before the demo's first day, or before the start if that has passed."""
 
@@ -21,6 +24,8 @@ SOURCES = {
     "EMP": "Original documents inspected",
 }
 ELSEWHERE = "Record in the file"
+PRINTED = ("LIC-", "CERT-CST", "ID-PHOTO", "MD-DEA", "MD-BOARD", "MD-COI")
+"""What prints its last day and a number: licences, registrations, boards' certificates, identification, insurance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +57,10 @@ class Place:
         """How it stands now."""
         return await self.api.get(self.department.role, self.department.service, self.path)
 
-    async def do(self, path: str, body: Body = None, *, again: object = "") -> Found:
-        """A command; `again` tells it from the same one under other terms."""
+    async def do(self, path: str, body: Body = None, *, again: object = "", role: str = "") -> Found:
+        """A command; `again` tells it from the same one under other terms, `role` is who gives it (the department)."""
         key = f"{self.reference}:{again}:{path}"
-        return await self.api.post(self.department.role, self.department.service, path, body, key=key)
+        return await self.api.post(role or self.department.role, self.department.service, path, body, key=key)
 
 
 async def place_of(api: DemoApi, department: Department, reference: str, assignment_id: str) -> Place:
@@ -104,20 +109,21 @@ async def _do(place: Place, found: Found, task: Found, bodies: Bodies) -> None:
 
 
 async def _bring(place: Place, file: Found, item: Found, monday: date) -> None:
-    if item["status"] in ("verified", "waived"):
+    if item["is_met"] or (item["status"] == "due_later" and item["code"] in SEASONAL):
         return
     path, again = f"{place.path}/items/{item['code']}", file["terms_version"]
     if item["status"] != "received":
         await place.do(f"{path}:receive", _shown(file, item["code"], monday), again=again)
     kind = item["code"].partition("-")[0]
-    await place.do(f"{path}:verify", {"source": SOURCES.get(kind, ELSEWHERE)}, again=again)
+    source = {"source": SOURCES.get(kind, ELSEWHERE)}
+    await place.do(f"{path}:verify", source, again=again, role=SECOND)  # some items never by who recorded them
 
 
 def _shown(file: Found, code: str, monday: date) -> dict[str, Any]:
-    """What was shown; licences and boards' certificates print a last day."""
+    """What was shown; some papers print a last day."""
     issued = min(monday, date.fromisoformat(file["start_date"])) - timedelta(days=SEEN_DAYS_BEFORE)
     shown = {"issued_on": issued.isoformat()}
-    if code.startswith("LIC-") or code == "CERT-CST":
+    if code.startswith(PRINTED):
         shown["expires_on"] = (date.fromisoformat(file["end_date"]) + timedelta(days=200)).isoformat()
         shown["number"] = f"{code}-{file['clinician_id'][-6:]}"
     return shown

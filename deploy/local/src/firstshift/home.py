@@ -40,6 +40,10 @@ class Home:
         return self.root / "anchors"
 
     @property
+    def files(self) -> Path:
+        return self.root / "files"
+
+    @property
     def state(self) -> Path:
         return self.root / "state.json"
 
@@ -55,7 +59,7 @@ class Home:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             self.root.chmod(0o711 if os.geteuid() == 0 else 0o700)
-            for folder in (self.keys, self.logs):
+            for folder in (self.keys, self.logs, self.files):
                 folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise CannotRun(

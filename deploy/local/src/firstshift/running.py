@@ -7,10 +7,12 @@ from firstshift.home import Home, read_json
 from firstshift.outside import external_broker
 from firstshift.ports import LOOPBACK
 from firstshift.services import base_url
+from firstshift.simulated_sources_program import SOURCES
 from firstshift.token_source import Tokens
 from firstshift.workspace import find_home, find_workspace
 
-SERVERS = ("postgres", "kafka")
+SERVERS = ("postgres", "kafka", SOURCES)
+"""What is no service of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

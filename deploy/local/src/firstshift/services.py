@@ -14,6 +14,7 @@ from firstshift.launch import inherited_environment, launch
 from firstshift.narration import PartLog
 from firstshift.portal import PORTAL, PORTAL_PORT, addresses_of_sign_in
 from firstshift.ports import LOOPBACK, give_port
+from firstshift.simulated_sources_program import addresses_of_sources
 from firstshift.tokens import ISSUER
 from shared.vault.keys import make_key_file
 
@@ -40,8 +41,14 @@ class Surroundings:
     """The same databases by the roles that own the tables, where these are others."""
     vault_keys: Mapping[str, Path] = field(default_factory=dict)
     """The key file of each service's private values."""
+    files: Path | None = None
+    """The folder of people's files, sealed; each service has one of its own in it."""
     session_key: Path | None = None
     """The key file of the portal's sessions."""
+    sources: str = ""
+    """Where the simulated outside sources answer; empty: they do not run."""
+    sources_secret: str = ""
+    """What they sign their messages with."""
 
 
 def usual_ports(services: list[str]) -> dict[str, int]:
@@ -124,6 +131,8 @@ def _environment(service: str, surroundings: Surroundings) -> dict[str, str]:
         **previews,
         **addresses_of_sign_in(service, urls),
         **({"SESSION_KEY": str(surroundings.session_key)} if service == PORTAL and surroundings.session_key else {}),
+        **({"FILES_URL": surroundings.files.resolve().as_uri()} if surroundings.files else {}),
+        **_sources(service, surroundings),
         "DATABASE_URL": surroundings.databases[service],
         "KAFKA_BOOTSTRAP_SERVERS": surroundings.bootstrap_servers,
         "HOST": LOOPBACK,
@@ -138,3 +147,9 @@ def _environment(service: str, surroundings: Surroundings) -> dict[str, str]:
         "LOG_FORMAT": "json",
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def _sources(service: str, surroundings: Surroundings) -> dict[str, str]:
+    if not surroundings.sources:
+        return {}
+    return addresses_of_sources(service, surroundings.sources, secret=surroundings.sources_secret)

@@ -16,7 +16,7 @@ from firstshift.kafka import kafka_program
 from firstshift.narration import Narration
 from firstshift.outside import external_broker, external_database
 from firstshift.portal import IDENTITY
-from firstshift.ports import LOOPBACK
+from firstshift.ports import LOOPBACK, give_port
 from firstshift.postgres import ensure_databases, owner_url, postgres_program
 from firstshift.services import (
     Surroundings,
@@ -26,6 +26,7 @@ from firstshift.services import (
     migrate,
     service_program,
 )
+from firstshift.simulated_sources_program import ASKER, SOURCES, SOURCES_PORT, sources_program
 from firstshift.state import clear_orphans, write_state
 from firstshift.together import together
 from firstshift.token_source import renew_operator
@@ -105,7 +106,10 @@ class Supervisor:
             owners=self._owners(),
             audit_key=self._home.audit_key(),
             audit_anchors=self._home.anchors,
+            files=self._home.files,
             session_key=self._home.session_key(),
+            sources=self._start_sources(ports),
+            sources_secret=self._home.secret(SOURCES),
         )
         self._narration.say("starting Kafka; bringing the databases up to date")
         begun: list[str | None] = await together([self._start_kafka(), self._migrate(surroundings)])
@@ -145,6 +149,15 @@ class Supervisor:
             address = f"{LOOPBACK}:{kafka.program.port}"
         await ensure_topics(address, catalogue_topics())
         return address
+
+    def _start_sources(self, ports: dict[str, int]) -> str:
+        """Where the simulated outside sources will answer; empty where nobody asks them. Nothing waits for them."""
+        if ASKER not in ports:
+            return ""
+        port = give_port(self._home, SOURCES, SOURCES_PORT)
+        program = sources_program(self._home, port, asker_url=base_url(ports[ASKER]), http=self._http)
+        self._keep(program, self._servers)
+        return base_url(port)
 
     async def _migrate(self, surroundings: Surroundings) -> None:
         room = asyncio.Semaphore(MIGRATIONS_AT_ONCE)

@@ -3,6 +3,7 @@
 from credentialing.app.adapt_file import adapt_file
 from credentialing.app.close_file import close_file
 from credentialing.app.follow_assignment import follow_assignment
+from credentialing.app.follow_clinician import follow_clinician
 from credentialing.app.forget_person import forget_person
 from credentialing.app.load import load
 from credentialing.app.open_file import open_file
@@ -27,6 +28,7 @@ handlers.keep(AccessWithdrawn)
 handlers.keep(GrantRevoked)
 handlers.on(PersonErased)(forget_person)
 handlers.keep(ClinicianChanged)
+handlers.on(ClinicianChanged)(follow_clinician)
 handlers.keep(FacilityChanged)
 handlers.keep(ClientChanged)
 handlers.on(OfferAccepted)(open_file)

@@ -49,8 +49,22 @@ async def test_a_command_on_what_was_changed_meanwhile_is_refused(api, file):
     assert (fresh.status_code, fresh.headers["etag"]) == (200, '"3"')
 
 
-@pytest.mark.parametrize("role", ["recruiter", "coordinator", "payroll_specialist", "housing_specialist"])
-async def test_only_specialists_read_files(api, file, role):
+async def test_a_coordinator_sees_of_a_confidential_item_only_whether_it_is_met(api, file):
+    shown = (await api.get(f"/v1/files/{file['file_id']}", role="coordinator")).json()["items"]
+    hidden = [item for item in shown if item["partition"] != "personnel"]
+    told = {name for item in hidden for name, value in item.items() if value not in (None, [])}
+    assert told == {"partition", "is_met"}
+    assert {item["code"] for item in shown if item["partition"] == "personnel"} >= {"LIC-RN", "CERT-BLS"}
+
+
+async def test_a_coordinators_command_is_answered_without_confidential_items(api, file):
+    path = f"/v1/files/{file['file_id']}/items/CERT-BLS:receive"
+    shown = (await api.post(path, RECEIVED, role="coordinator")).json()["items"]
+    assert {item["code"] for item in shown if item["partition"] != "personnel"} == {None}
+
+
+@pytest.mark.parametrize("role", ["recruiter", "payroll_specialist", "housing_specialist"])
+async def test_only_specialists_and_coordinators_read_files(api, file, role):
     assert (await api.get(f"/v1/files/{file['file_id']}", role=role)).status_code == 403
 
 

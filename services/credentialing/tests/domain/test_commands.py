@@ -8,8 +8,8 @@ import pytest
 
 from credentialing.domain import errors
 from credentialing.domain.commands import Handled, receive, reject, verify, waive
-from credentialing.domain.file import File, adapt, close
-from credentialing.domain.held import Check, Held, HeldStatus, Presented
+from credentialing.domain.file import Basis, File, adapt, close
+from credentialing.domain.held import Check, Held, HeldStatus, Shown
 from credentialing.domain.item import ItemStatus, Waiver, assess
 from credentialing.domain.requirement import Party, Waivable
 from credentialing.domain.validity import Need
@@ -17,8 +17,8 @@ from services.credentialing.tests.builders import (
     END,
     START,
     TODAY,
+    came_in,
     held_for,
-    ids,
     some_facility,
     some_file,
     some_terms,
@@ -29,12 +29,12 @@ from shared.errors import Refused
 CHECK = Check(by="per_specialist", source="Nursys", on=TODAY)
 
 
-def licence(expires: date | None = date(2028, 2, 29), issued: date = date(2025, 1, 15)) -> Presented:
-    return Presented(number="RN.123", issued_on=issued, expires_on=expires, received_on=TODAY)
+def licence(expires: date | None = date(2028, 2, 29), issued: date = date(2025, 1, 15)) -> Shown:
+    return Shown(number="RN.123", issued_on=issued, expires_on=expires)
 
 
-def received(code: str = "LIC-RN", presented: Presented | None = None, held: tuple[Held, ...] = ()) -> Handled:
-    return receive(some_file(held), code, presented=presented or licence(), held=held, new_id=ids())
+def received(code: str = "LIC-RN", shown: Shown | None = None, held: tuple[Held, ...] = ()) -> Handled:
+    return receive(some_file(held), code, shown=shown or licence(), received=came_in(), held=held)
 
 
 def waiver(party: Party = Party.FACILITY, through: date | None = None) -> Waiver:
@@ -57,7 +57,7 @@ def test_a_rejected_credential_can_be_replaced() -> None:
     second = reject(first.file, "LIC-RN", because="name differs", held=(first.credential,), today=TODAY)
     assert second.file.item("LIC-RN").status is ItemStatus.REJECTED
     held = (second.credential,)
-    again = receive(second.file, "LIC-RN", presented=licence(), held=held, new_id=lambda prefix: f"{prefix}_9")
+    again = receive(second.file, "LIC-RN", shown=licence(), received=came_in("crd_9"), held=held)
     assert again.file.item("LIC-RN").status is ItemStatus.RECEIVED
 
 
@@ -72,12 +72,12 @@ def test_a_waiver_counts_until_it_ends_and_ends_with_the_facility() -> None:
     file = waive(some_file(), "CERT-BLS", waiver=waiver(through=START + timedelta(days=30)), held=())
     assert file.item("CERT-BLS").status is ItemStatus.WAIVED
     longer = some_terms(version=2, end_date=END + timedelta(days=7))
-    kept = adapt(file, longer, facility=some_facility(), held=(), today=TODAY)
+    kept = adapt(file, longer, facility=some_facility(), basis=Basis(held=(), today=TODAY))
     assert kept.item("CERT-BLS").status is ItemStatus.WAIVED
-    ended = adapt(file, longer, facility=some_facility(), held=(), today=START + timedelta(days=31))
+    ended = adapt(file, longer, facility=some_facility(), basis=Basis(held=(), today=START + timedelta(days=31)))
     assert ended.item("CERT-BLS").status is ItemStatus.MISSING
     moved = replace(longer, facility_id="fac_other")
-    elsewhere = adapt(file, moved, facility=some_facility(facility_id="fac_other"), held=(), today=TODAY)
+    elsewhere = adapt(file, moved, facility=some_facility(facility_id="fac_other"), basis=Basis(held=(), today=TODAY))
     assert elsewhere.item("CERT-BLS").waiver is None
 
 
@@ -90,16 +90,16 @@ def test_a_waiver_ends_when_its_rule_becomes_stricter() -> None:
 
 
 def drug_screen_before_a_push() -> None:
-    handled = received("DRUG-10", Presented(issued_on=TODAY, received_on=TODAY))
+    handled = received("DRUG-10", Shown(issued_on=TODAY))
     later = some_terms(version=2, start_date=TODAY + timedelta(days=31), end_date=END)
     held = (handled.credential,)
-    file = adapt(handled.file, later, facility=some_facility(), held=held, today=TODAY)
+    file = adapt(handled.file, later, facility=some_facility(), basis=Basis(held=held, today=TODAY))
     verify(file, "DRUG-10", held=held, check=CHECK)
 
 
 def verified_too_short(expires: date) -> Callable[[], object]:
     def attempt() -> object:
-        handled = received(presented=licence(expires))
+        handled = received(shown=licence(expires))
         return verify(handled.file, "LIC-RN", held=(handled.credential,), check=CHECK)
 
     return attempt
@@ -113,13 +113,13 @@ def closed_file() -> File:
 @pytest.mark.parametrize(
     ("refusal", "attempt"),
     [
-        (errors.ExpiryMissing, lambda: received(presented=licence(None))),
-        (errors.IssuedInFuture, lambda: received(presented=licence(issued=TODAY + timedelta(days=1)))),
-        (errors.ExpiresBeforeIssued, lambda: received(presented=licence(date(2024, 1, 1)))),
+        (errors.ExpiryMissing, lambda: received(shown=licence(None))),
+        (errors.IssuedInFuture, lambda: received(shown=licence(issued=TODAY + timedelta(days=1)))),
+        (errors.ExpiresBeforeIssued, lambda: received(shown=licence(date(2024, 1, 1)))),
         (errors.ItemNotInFile, lambda: received("LIC-PT")),
         (errors.NothingToVerify, lambda: verify(some_file(), "LIC-RN", held=(), check=CHECK)),
         (errors.NothingToReject, lambda: reject(some_file(), "LIC-RN", because="x", held=(), today=TODAY)),
-        (errors.ExpiresBeforeNeeded, verified_too_short(END - timedelta(days=1))),
+        (errors.ExpiresBeforeNeeded, verified_too_short(END)),
         (errors.TooOldForStart, drug_screen_before_a_push),
         (errors.NotWaivable, lambda: waive(some_file(), "LIC-RN", waiver=waiver(), held=())),
         (errors.NotWaivable, lambda: waive(some_file(), "EXC-LEIE", waiver=waiver(), held=())),
@@ -131,7 +131,7 @@ def closed_file() -> File:
         ),
         (
             errors.FileClosed,
-            lambda: receive(closed_file(), "LIC-RN", presented=licence(), held=(), new_id=ids()),
+            lambda: receive(closed_file(), "LIC-RN", shown=licence(), received=came_in(), held=()),
         ),
         (errors.FileClosed, lambda: verify(closed_file(), "LIC-RN", held=(), check=CHECK)),
         (errors.FileClosed, lambda: waive(closed_file(), "CERT-BLS", waiver=waiver(), held=())),
@@ -144,5 +144,5 @@ def test_what_the_rules_forbid_is_refused_by_name(refusal: type[Refused], attemp
 
 
 def test_a_refused_verification_names_both_days() -> None:
-    with pytest.raises(errors.ExpiresBeforeNeeded, match="valid through 2027-02-26, but is needed through 2027-02-27"):
-        verified_too_short(END - timedelta(days=1))()
+    with pytest.raises(errors.ExpiresBeforeNeeded, match="valid through 2027-02-27, but is needed through 2027-02-28"):
+        verified_too_short(END)()

@@ -7,7 +7,7 @@ import pytest
 
 from credentialing.domain.commands import receive, reject, verify
 from credentialing.domain.file import File, close
-from credentialing.domain.held import Check, HeldStatus, Presented
+from credentialing.domain.held import Check, HeldStatus, Shown
 from credentialing.domain.standing import standing
 from services.credentialing.tests.builders import (
     ASSIGNMENT,
@@ -15,9 +15,11 @@ from services.credentialing.tests.builders import (
     NOW,
     START,
     TODAY,
+    came_in,
     held_for,
-    ids,
     some_file,
+    some_held,
+    some_requirements,
     some_terms,
 )
 from shared.contracts.assignments import AssignmentEnded, State
@@ -25,6 +27,8 @@ from shared.contracts.workstreams import Action, Status
 from shared.workstreams.standing import Obstacle
 
 EVERYTHING = held_for()
+ALL = len(EVERYTHING)
+LICENCE = next(one for one in some_requirements() if one.code == "LIC-RN")
 
 
 def with_rejected(code: str) -> File:
@@ -44,12 +48,12 @@ def closed() -> File:
             "all but the licence card items that take days",
             some_file(held_for(but=["CERT-BLS", "REF-2"])),
             Status.OPEN,
-            15,
+            ALL - 2,
             date(2026, 11, 11),
         ),
-        ("everything held", some_file(EVERYTHING), Status.READY, 17, None),
-        ("an exclusion hit only the source can lift", with_rejected("EXC-LEIE"), Status.BLOCKED, 16, TODAY),
-        ("a rejected card can be replaced", with_rejected("CERT-BLS"), Status.OPEN, 16, date(2026, 11, 11)),
+        ("everything held", some_file(EVERYTHING), Status.READY, ALL, None),
+        ("an exclusion hit only the source can lift", with_rejected("EXC-LEIE"), Status.BLOCKED, ALL - 1, TODAY),
+        ("a rejected card can be replaced", with_rejected("CERT-BLS"), Status.OPEN, ALL - 1, date(2026, 11, 11)),
         ("the assignment has ended", closed(), Status.CLOSED, 0, None),
     ],
 )  # fmt: skip
@@ -57,7 +61,7 @@ def test_the_status_says_how_far_we_are(
     case: str, file: File, status: Status, done: int, ready_on: date | None
 ) -> None:
     said = standing(file, NOW)
-    assert (said.status, said.done, said.total, said.expected_ready_on) == (status, done, 17, ready_on), case
+    assert (said.status, said.done, said.total, said.expected_ready_on) == (status, done, ALL, ready_on), case
 
 
 def test_an_open_item_turns_at_risk_the_day_after_it_was_due() -> None:
@@ -91,15 +95,29 @@ def test_a_task_about_health_shows_the_file_and_names_no_item() -> None:
 
 def test_what_others_bring_is_one_task_a_part_and_each_look_up_one() -> None:
     said = standing(some_file(), NOW)
-    assert [task.key for task in said.tasks] == [
+    keys = [task.key for task in said.tasks]
+    assert len(keys) == len(set(keys))
+    assert {key for key in keys if key.startswith("collect")} == {
         "collect:personnel",
         "collect:i9",
-        "check:EXC-LEIE",
-        "check:EXC-SAM",
-        "check:BG-COUNTY",
+        "collect:background",
         "collect:health",
-    ]
+    }
+    assert {"check:EXC-LEIE", "check:EXC-SAM", "check:BG-COUNTY"} < set(keys)
     assert {task.partition for task in said.tasks} == {"personnel", "i9", "background", "health"}
+
+
+def test_what_may_come_after_the_start_is_work_and_keeps_nobody_from_being_ready() -> None:
+    said = standing(some_file(held_for(but=["EMP-I9"])), NOW)
+    assert (said.status, said.obstacles, said.expected_ready_on) == (Status.READY, (), None)
+    assert [task.key for task in said.tasks] == ["collect:i9"]
+    assert said.done == said.total - 1
+
+
+def test_a_renewal_that_waits_is_to_be_verified_while_the_older_one_counts() -> None:
+    renewal = some_held(LICENCE, credential_id="crd_9", received_on=TODAY, status=HeldStatus.PENDING)
+    said = standing(some_file((*EVERYTHING, renewal)), NOW)
+    assert (said.status, [task.key for task in said.tasks]) == (Status.READY, ["verify:LIC-RN"])
 
 
 def test_a_received_licence_is_a_task_with_its_commands_and_a_week_of_billing_at_stake() -> None:
@@ -121,8 +139,8 @@ def test_nothing_is_at_stake_in_figures_when_no_rate_was_agreed() -> None:
 
 def test_tasks_are_completed_by_what_was_done() -> None:
     held = held_for(but=["LIC-RN"])
-    shown = Presented(issued_on=date(2025, 1, 1), expires_on=END, received_on=TODAY)
-    came = receive(some_file(held), "LIC-RN", presented=shown, held=held, new_id=ids())
+    shown = Shown(issued_on=date(2025, 1, 1), expires_on=END + timedelta(days=1))
+    came = receive(some_file(held), "LIC-RN", shown=shown, received=came_in(), held=held)
     assert "collect:personnel" in standing(came.file, NOW).completed
     assert "verify:LIC-RN" not in standing(came.file, NOW).completed
     check = Check(by="per_specialist", source="Nursys", on=TODAY)

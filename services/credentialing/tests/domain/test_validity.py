@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credentialing.domain.coverage import lack
 from credentialing.domain.validity import (
     Lack,
     Life,
     MustCover,
     Need,
     Validity,
-    lack,
     months_after,
     valid_through,
 )

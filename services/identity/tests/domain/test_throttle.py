@@ -44,6 +44,13 @@ def test_a_wait_that_is_over_is_none():
     assert waits == [timedelta(seconds=1), timedelta(), timedelta()]
 
 
+def test_nobody_waits_for_an_attempt_beside_theirs_that_cost_nothing():
+    beside = counted(None, ACCOUNT, now=NOW)
+    assert remaining(beside, now=NOW - timedelta(milliseconds=5)) == timedelta()
+    blocked = counted(Failures(count=5, failed_at=NOW, blocked_until=NOW), ACCOUNT, now=NOW)
+    assert remaining(blocked, now=NOW - timedelta(milliseconds=5)) == timedelta(seconds=1, milliseconds=5)
+
+
 def test_a_known_device_is_counted_apart_from_account_and_address():
     strange = counters_of_sign_in("ada@agency.example", address="203.0.113.7", device=None)
     known = counters_of_sign_in("ada@agency.example", address="203.0.113.7", device="d1")

@@ -1,7 +1,6 @@
 """The portal, put together."""
 
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 
 from portal.api.auth import POLICY
 from portal.api.pages import assets
@@ -10,10 +9,15 @@ from portal.api.pages.live import Live
 from portal.api.pages.problem_pages import on_error
 from portal.api.pages.session_cookie import SessionCookie
 from portal.api.pages.sign_in_parts import RESOURCE, SignInParts
+from portal.api.pages.zipped import Zipped
 from portal.api.routes import (
     actions,
     assignments,
     board,
+    credential_documents,
+    credential_files,
+    credential_rules,
+    credentialing,
     design,
     directory,
     funnel,
@@ -46,9 +50,6 @@ from shared.outbound.internal import internal_client
 from shared.principal import system
 from shared.runtime.definition import Service
 
-ZIPPED = 3
-"""How hard pages are compressed: a fifth of the time of the hardest, for a quarter more bytes."""
-
 
 def service(settings: Settings | None = None, *, services: Services | None = None) -> Service:
     """The whole service, as these settings or its environment say; `services` in place of those at their addresses."""
@@ -62,10 +63,15 @@ def service(settings: Settings | None = None, *, services: Services | None = Non
         handlers=handlers,
         jobs=jobs,
         routers=(
+            board.router,  # no other one's addresses; each request is held against all routes before its own
             work_commands.router,
             tasks.router,
             work.router,
             views.router,
+            credential_documents.router,
+            credential_files.router,
+            credential_rules.router,
+            credentialing.router,
             assignments.router,
             actions.router,
             notes.router,
@@ -76,7 +82,6 @@ def service(settings: Settings | None = None, *, services: Services | None = Non
             live.router,
             palette.router,
             me.router,
-            board.router,
             directory.router,
             funnel.router,
             repairs.router,
@@ -90,10 +95,11 @@ def service(settings: Settings | None = None, *, services: Services | None = Non
             "identity_origin": parts.identity.origin,
         },
         middleware=(
-            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=ZIPPED),
+            Middleware(Zipped, minimum_size=1024),
             Middleware(SessionCookie, on_error=on_error),
         ),
         on_error=on_error,
+        large_bodies=(credential_documents.UPLOADS,),
     )
 
 

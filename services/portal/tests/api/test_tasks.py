@@ -89,6 +89,8 @@ async def test_a_task_is_done_and_opened_again(house, browser):
     assert (again["is_open"], again["rank_at"], again["due_at"]) == (True, task["rank_at"], task["due_at"])
     entries = await rows(house, timeline_entry, service="portal")
     assert sorted(entry["type"] for entry in entries) == ["task.done", "task.opened", "task.reopened"]
+    told = (await browser.open(place)).text
+    assert all(words in told for words in ("wrote this task", "ticked it off", "opened it again"))
 
 
 async def test_a_departments_item_is_not_ticked_off(house, browser):

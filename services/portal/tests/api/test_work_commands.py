@@ -192,6 +192,15 @@ async def test_what_was_nobodys_is_nobodys_again(house, browser):
     assert (await stored(house))["owner_id"] is None
 
 
+async def test_nothing_is_taken_back_that_somebody_changed_since(house, browser):
+    answer = await browser.send("/work/wki_cred/take", idempotency_key="k1")
+    undo = page_of(answer).one("div", class_="toast").one("form")
+    await browser.send("/work/wki_cred/hand-over", idempotency_key="k2", to="per_2", note="Call first")
+    late = await browser.send(undo.get("action"), **typed_in(undo))
+    assert late.status_code == 412
+    assert (await stored(house))["owner_id"] == "per_2"
+
+
 async def test_who_may_not_give_items_to_others_cannot_take_back_that_they_did(browser):
     specialist = browser.as_("credentialing_specialist")
     await specialist.send("/work/wki_cred/take", idempotency_key="k1")

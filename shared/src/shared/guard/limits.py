@@ -1,6 +1,9 @@
 """How much a request may bring: the bytes and the number of its parts, and the time its body takes to come in."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from re import Pattern
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,6 +26,20 @@ HEADERS = 100
 PARAMETERS = 100
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LargeBody:
+    """Routes that take more than others: a method, a pattern of the whole path, and what is accepted there."""
+
+    method: str
+    path: Pattern[str]
+    most_bytes: int
+    seconds: float
+
+    def is_at(self, scope: Scope) -> bool:
+        """Whether the request is for such a route."""
+        return scope["method"] == self.method and self.path.fullmatch(scope["path"]) is not None
+
+
 class RequestLimits:
     """Refuses an address or headers over a limit at once, and a body as soon as it is known to be over one.
 
@@ -30,19 +47,29 @@ class RequestLimits:
     `shared.guard.errors`, those of a body from `receive`.
     """
 
-    def __init__(self, app: ASGIApp, *, body_bytes: int = BODY_BYTES, body_seconds: float = BODY_SECONDS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        body_bytes: int = BODY_BYTES,
+        body_seconds: float = BODY_SECONDS,
+        large: Sequence[LargeBody] = (),
+    ) -> None:
         self._app = app
         self._body_bytes = body_bytes
         self._body_seconds = body_seconds
+        self._large = tuple(large)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         _check_address(scope)
-        if _announced(scope) > self._body_bytes:
-            raise BodyTooLarge(limit_bytes=self._body_bytes)
-        body = _Body(receive, most_bytes=self._body_bytes, seconds=self._body_seconds)
+        large = next((one for one in self._large if one.is_at(scope)), None)
+        most_bytes, seconds = (large.most_bytes, large.seconds) if large else (self._body_bytes, self._body_seconds)
+        if _announced(scope) > most_bytes:
+            raise BodyTooLarge(limit_bytes=most_bytes)
+        body = _Body(receive, most_bytes=most_bytes, seconds=seconds)
         await self._app(scope, body.receive, send)
 
 

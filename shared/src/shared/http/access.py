@@ -18,7 +18,7 @@ from shared.access.errors import Forbidden
 from shared.clock import SystemClock
 from shared.http.context import context_of
 from shared.principal import Principal
-from shared.reach import reach_by
+from shared.reach import Reach, reach_by
 
 log = structlog.get_logger()
 _REAL = SystemClock()
@@ -29,9 +29,13 @@ Policy = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Allowed:
-    """Lets a request in whose principal reaches anything with the action, and notes how far that is."""
+    """Lets a request in whose principal reaches anything with the action, and notes how far that is.
+
+    `besides`: actions that decide how much of the answer is shown; how far each reaches is noted, too.
+    """
 
     action: str
+    besides: tuple[str, ...] = ()
 
     async def __call__(self, request: Request) -> Principal:
         context = context_of(request.scope)
@@ -43,13 +47,8 @@ class Allowed:
             context.allowance.require()
         context.action = self.action
         structlog.contextvars.bind_contextvars(actor=context.principal.subject)
-        context.reach = reach_by(
-            context.principal,
-            self.action,
-            allowed=wiring.policy[self.action],
-            now=_REAL.now(),
-            named_assignment=request.query_params.get("assignment_id"),
-        )
+        context.reaches = {action: _reach(request, action) for action in (self.action, *self.besides)}
+        context.reach = context.reaches[self.action]
         if context.reach.is_empty:
             log.warning("access.denied", action=self.action)
             raise Forbidden
@@ -66,9 +65,12 @@ class Public:
         return None
 
 
-def allow(action: str) -> Any:
-    """The dependency of a route that only the roles of this action may use; it gives the Principal."""
-    return Depends(Allowed(action))
+def allow(action: str, *, besides: tuple[str, ...] = ()) -> Any:
+    """The dependency of a route that only the roles of this action may use; it gives the Principal.
+
+    `besides`: what else the route asks about, by `Door.reaches`.
+    """
+    return Depends(Allowed(action, besides))
 
 
 def public(because: str) -> Any:
@@ -99,9 +101,8 @@ def routes_without_policy(app: FastAPI) -> list[str]:
 
 def unused_actions(app: FastAPI) -> list[str]:
     """The actions of the policy that no route names."""
-    used = {
-        mark.action for route in iter_route_contexts(app.routes) for mark in _marks(route) if isinstance(mark, Allowed)
-    }
+    marks = (mark for route in iter_route_contexts(app.routes) for mark in _marks(route))
+    used = {action for mark in marks if isinstance(mark, Allowed) for action in (mark.action, *mark.besides)}
     return sorted(set(app.state.wiring.policy) - used)
 
 
@@ -126,9 +127,24 @@ def _calls(dependant: Any) -> Iterator[Any]:
             yield from _calls(dependency)
 
 
+def _reach(request: Request, action: str) -> Reach:
+    principal = context_of(request.scope).principal
+    assert principal
+    return reach_by(
+        principal,
+        action,
+        allowed=request.app.state.wiring.policy[action],
+        now=_REAL.now(),
+        named_assignment=request.query_params.get("assignment_id"),
+    )
+
+
 def _has_policy(app: FastAPI, route: RouteContext) -> bool:
     marks = list(_marks(route))
-    return len(marks) == 1 and (isinstance(marks[0], Public) or marks[0].action in app.state.wiring.policy)
+    if len(marks) != 1:
+        return False
+    mark = marks[0]
+    return isinstance(mark, Public) or {mark.action, *mark.besides} <= app.state.wiring.policy.keys()
 
 
 def _marks(route: RouteContext) -> Iterator[Allowed | Public]:

@@ -14,7 +14,7 @@ from shared.access.tokens import Verifier
 from shared.access.withdrawals import Withdrawals
 from shared.db.work import Works
 from shared.errors import Refused, Unavailable
-from shared.guard.limits import RequestLimits
+from shared.guard.limits import LargeBody, RequestLimits
 from shared.guard.quotas import Quotas
 from shared.http import health, problem_pages
 from shared.http.access import Policy
@@ -52,11 +52,13 @@ class Frame:
     """What stands around the routes of one service.
 
     `middleware` stands inside the envelope and the limits, the first outermost; `on_error` answers refusals.
+    `large_bodies`: the routes that take files.
     """
 
     lifespan: Lifespan | None = None
     middleware: Sequence[Middleware] = ()
     on_error: OnError = handle
+    large_bodies: Sequence[LargeBody] = ()
 
 
 _BARE = Frame()
@@ -82,7 +84,7 @@ def create_app(
         app.add_exception_handler(error, frame.on_error)
     for inner in reversed(frame.middleware):
         app.add_middleware(inner.cls, *inner.args, **inner.kwargs)
-    app.add_middleware(RequestLimits)
+    app.add_middleware(RequestLimits, large=frame.large_bodies)
     app.add_middleware(Envelope, service=name, hsts_seconds=wiring.hsts_seconds, on_error=frame.on_error)
     for router in (*routers, health.router, problem_pages.router):
         app.include_router(router)

@@ -4,7 +4,7 @@ Doors, like every dependency here, are made by coroutines: FastAPI gives any oth
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from hashlib import sha256
 from typing import Annotated, TypeVar
@@ -21,6 +21,7 @@ from shared.http.errors import IdempotencyKeyMalformed, IdempotencyKeyMissing
 from shared.http.idempotency import CommandKey, claim, keep
 from shared.http.versions import seen_version
 from shared.principal import Principal
+from shared.reach import Reach
 
 T = TypeVar("T")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
@@ -41,6 +42,11 @@ class Door:
         if self._context.principal is None:
             raise TokenMissing
         return self._context.principal
+
+    @property
+    def reaches(self) -> Mapping[str, Reach]:
+        """How far the principal reaches with the route's action, and with each that it asks about besides."""
+        return self._context.reaches
 
     def _begin(self) -> AbstractAsyncContextManager[Work]:
         works: Works = self._request.app.state.wiring.works
@@ -126,13 +132,17 @@ class CommandDoor(Door):
             return None
         if not _KEY.fullmatch(self._key):
             raise IdempotencyKeyMalformed
-        asked = b"\n".join((request.scope["path"].encode(), request.scope["query_string"], await request.body()))
+        asked = b"\n".join((request.scope["path"].encode(), request.scope["query_string"], await self._content()))
         return CommandKey(
             key=self._key,
             principal=self.principal.subject,
             route=f"{request.method} {route_template(request.scope)}",
             fingerprint=sha256(asked).digest(),
         )
+
+    async def _content(self) -> bytes:
+        """What the body said, for the command's fingerprint."""
+        return await self._request.body()
 
 
 async def read_door(request: Request) -> ReadDoor:

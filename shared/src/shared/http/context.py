@@ -1,8 +1,9 @@
 """What is known about the request being answered, from its first byte to its access log line."""
 
 import re
+from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -30,6 +31,7 @@ class RequestContext:
     principal: Principal | None = None
     action: str | None = None
     reach: Reach | None = None
+    reaches: Mapping[str, Reach] = field(default_factory=dict)
     reason: str | None = None
     problem: str | None = None
     allowance: Allowance | None = None

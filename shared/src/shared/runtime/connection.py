@@ -18,13 +18,19 @@ HEAD_BYTES = 64 * 1024
 """Of a head that is not whole yet; `RequestLimits` judges a whole one, more strictly."""
 
 LOOK_SECONDS = 20.0
+MOST_PASSED_OVER = 1024 * 1024
+"""Bytes of a body that are read after its request was answered; so much is often on its way by then."""
+
+LINGER_SECONDS = 2.0
+"""How long whoever sends more has to read the answer."""
 
 
 class Connection(HttpToolsProtocol):
     """Ends when it brings no request, and waits for no answer, from one look to the next.
 
-    So neither silence, nor a head that drips in, nor a refused body without end can hold a connection for more than
-    two looks; a request that is being answered may take its time, and its body has `RequestLimits`.
+    So neither silence nor a head that drips in can hold a connection for more than two looks, and of a body that was
+    refused no more than a megabyte is read; a request that is being answered may take its time, and its body has
+    `RequestLimits`.
     """
 
     def __init__(self, *args: Any, look_seconds: float = LOOK_SECONDS, **options: Any) -> None:
@@ -34,6 +40,7 @@ class Connection(HttpToolsProtocol):
         self._has_brought_one = False
         self._is_in_head = False
         self._head_bytes = 0
+        self._passed_over = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begins to look."""
@@ -47,8 +54,9 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Counts the bytes of a head that is not whole."""
+        """Counts the bytes of a head that is not whole, and those that come after the answer."""
         super().data_received(data)
+        self._pass_over(len(data))
         if self._is_in_head:
             self._head_bytes += len(data)
             if self._head_bytes > HEAD_BYTES:
@@ -59,6 +67,7 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         self._is_in_head = True
         self._head_bytes = 0
+        self._passed_over = 0
 
     def on_headers_complete(self) -> None:
         """The parser met the end of a head."""
@@ -74,6 +83,16 @@ class Connection(HttpToolsProtocol):
     def _is_answering(self) -> bool:
         # uvicorn has None there before the first request.
         return self.cycle is not None and not self.cycle.response_complete  # type: ignore[redundant-expr]
+
+    def _pass_over(self, size: int) -> None:
+        """Reads no more of a body that was refused and goes on; the connection ends soon (RFC 9112, 9.6)."""
+        # uvicorn has None there before the first request.
+        if self.cycle is None or not (self.cycle.response_complete and self.cycle.more_body):  # type: ignore[redundant-expr]
+            return
+        was, self._passed_over = self._passed_over, self._passed_over + size
+        if was <= MOST_PASSED_OVER < self._passed_over and not self.transport.is_closing():
+            self.transport.pause_reading()
+            self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
     def _look_at(self) -> None:
         if self._is_answering or self._has_brought_one:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter
 from starlette.middleware import Middleware
 
+from shared.guard.limits import LargeBody
 from shared.http.problems import OnError, handle
 from shared.messaging.handlers import Handlers
 from shared.runtime.jobs import Jobs
@@ -29,3 +30,5 @@ class Service:
     """What stands between the envelope and the routes, the outermost first; pages have some, APIs none."""
     on_error: OnError = handle
     """What a refusal looks like; a problem in JSON unless a service shows pages."""
+    large_bodies: tuple[LargeBody, ...] = ()
+    """The routes that take files, and how large these may be."""

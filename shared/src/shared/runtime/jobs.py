@@ -5,7 +5,9 @@
     @jobs.every(seconds=30)
     async def lapse_credentials(work: Work) -> int: ...      # returns how many rows it dealt with
 
-A job runs in one replica at a time, one transaction a turn, and again at once while it finds something.
+A job runs in one replica at a time, one transaction a turn, and again at once while it finds something. An errand asks
+somebody outside, so it opens units of work of its own, none while it waits; it runs in every replica, kept apart by
+what each claims.
 """
 
 import asyncio
@@ -37,10 +39,19 @@ class Job:
     seconds: float
 
 
-class Jobs:
-    """The jobs of one service."""
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One way out of the house and how often it looks whether there is a reason to go."""
 
-    def __init__(self, jobs: Iterable[Job] = ()) -> None:
+    name: str
+    run: Callable[[Works], Awaitable[int]]
+    seconds: float
+
+
+class Jobs:
+    """The jobs and errands of one service."""
+
+    def __init__(self, jobs: Iterable[Job | Errand] = ()) -> None:
         self.jobs = list(jobs)
 
     def every(self, *, seconds: float) -> Callable[[Sweep], Sweep]:
@@ -63,8 +74,10 @@ class Jobs:
         return sum([await run_once(job, works) for job in self.jobs])
 
 
-async def run_once(job: Job, works: Works) -> int:
+async def run_once(job: Job | Errand, works: Works) -> int:
     """One turn of a job: rows dealt with, or 0 when another replica is at it."""
+    if isinstance(job, Errand):
+        return await job.run(works)
     async with works.begin(system(works.service)) as work:
         number = crc32(job.name.encode()) - 2**31
         if not await locked_alone(work.session, family=LOCK_CLASS, number=number):
@@ -72,7 +85,7 @@ async def run_once(job: Job, works: Works) -> int:
         return await job.sweep(work)
 
 
-async def _repeat(job: Job, works: Works, stop: asyncio.Event) -> None:
+async def _repeat(job: Job | Errand, works: Works, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             while await run_once(job, works) and not stop.is_set():

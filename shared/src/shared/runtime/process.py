@@ -81,7 +81,12 @@ class Process:
                 ),
                 hsts_seconds=settings.hsts_seconds,
             ),
-            frame=Frame(lifespan=lifespan, middleware=service.middleware, on_error=service.on_error),
+            frame=Frame(
+                lifespan=lifespan,
+                middleware=service.middleware,
+                on_error=service.on_error,
+                large_bodies=service.large_bodies,
+            ),
         )
         app.state.process = self
         app.state.ending = asyncio.Event()

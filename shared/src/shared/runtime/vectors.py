@@ -8,10 +8,14 @@ Answer = Callable[[Mapping[str, Any]], Any]
 
 
 def answer_vectors(answers: Mapping[str, Answer], *, source: IO[str], target: IO[str]) -> None:
-    """Reads cases as JSON and writes `{"results": {id: answer}}`; a group without an answer is left out."""
+    """Reads cases as JSON and writes `{"results": {id: answer}}`; a group without an answer is left out.
+
+    The file's own `fixtures`, if it has any, come along with each case.
+    """
     document = json.load(source)
+    along = {"fixtures": document["fixtures"]} if "fixtures" in document else {}
     results = {
-        case["id"]: answers[group](case)
+        case["id"]: answers[group]({**along, **case})
         for case in document["cases"]
         if (group := case.get("group") or case.get("area")) in answers
     }

@@ -127,12 +127,13 @@ def vault_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def environment(database_url: str, issuer: Issuer, vault_key_file: Path) -> dict[str, Any]:
+def environment(database_url: str, issuer: Issuer, vault_key_file: Path, tmp_path: Path) -> dict[str, Any]:
     """The settings of the service under test; its conftest makes `definition` from them."""
     return {
         "database_url": database_url,
         "firstshift_issuer_keys": str(issuer.path),
         "vault_keys": str(vault_key_file),
+        "files_url": (tmp_path / "files").as_uri(),
         "rate_limit_per_minute": "0",
         "rate_limit_unknown_per_minute": "0",
     }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from shared.vault.errors import SealBroken
 from shared.vault.values import Sealed, Secret
@@ -60,6 +62,11 @@ def decrypt(box: bytes, *, key: bytes, bound_to: bytes) -> bytes:
         return AESGCM(key).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], bound_to)
     except InvalidTag:
         raise SealBroken("a sealed text does not open with this key in this place") from None
+
+
+def derived(key: bytes, *, purpose: str) -> bytes:
+    """Another key, for this purpose only, from which the first cannot be found (HKDF, RFC 5869)."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
 
 
 def encoded(content: bytes) -> str:

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, literal, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.db.work import Work
-from shared.vault.holds import is_held
+from shared.vault.holds import has_hold, is_held
 from shared.vault.tables import erasure, private_value, subject_key
 from shared.vault.vault import Vault, hold_subject
 
@@ -25,12 +25,18 @@ _A_DAY = timedelta(days=1)
 KeepUntil = Callable[[Work, str], Awaitable[Mapping[str, date]]]
 """The last day on which the law wants each kind of this subject kept; a kind that is missing may go."""
 
+LetGo = Callable[[Work, str], Awaitable[date | None]]
+"""Removes what else is sealed with this subject's keys, as far as it need not be kept.
+
+Gives the last day on which something that is left must be kept; None when nothing is left. Done again, it does no harm.
+"""
+
 
 async def request_erasure(work: Work, subject: str, *, requested_on: date) -> None:
     """Notes that the subject is to be forgotten; a job does it as soon as that is lawful. Asked again, it is one."""
     await hold_subject(work, subject)
     today = work.now.date()
-    waits_for = HELD if await _is_held(work, subject) else None
+    waits_for = HELD if await has_hold(work, subject) else None
     row = {"erasure_id": work.new_id("ers"), "subject": subject, "requested_on": requested_on, "waits_for": waits_for}
     asked = insert(erasure).values(**row, requested_by=work.principal.subject, look_on=today)
     await work.session.execute(asked.on_conflict_do_nothing())
@@ -39,9 +45,10 @@ async def request_erasure(work: Work, subject: str, *, requested_on: date) -> No
 class Erasures:
     """Does the erasures of one service, by its rules of retention."""
 
-    def __init__(self, vault: Vault, keep: KeepUntil) -> None:
+    def __init__(self, vault: Vault, keep: KeepUntil, *, let_go: LetGo | None = None) -> None:
         self._vault = vault
         self._keep = keep
+        self._let_go = let_go
 
     async def settle_due(self, work: Work) -> int:
         """Takes up erasures that no hold stops any more and whose day has come, at most 100; how many."""
@@ -51,7 +58,7 @@ class Erasures:
         subjects = sorted(await work.session.scalars(due))  # held in one order by every job
         for subject in subjects:
             await hold_subject(work, subject)
-            if not await _is_held(work, subject):
+            if not await has_hold(work, subject):
                 await self._settle(work, subject)
         return len(subjects)
 
@@ -61,6 +68,7 @@ class Erasures:
         back = select(erasure.c.subject).distinct().join(subject_key, is_back).where(erasure.c.done_at.is_not(None))
         subjects = sorted(await work.session.scalars(back.limit(AT_ONCE)))
         for subject in subjects:
+            await self._let_go_of(work, subject)
             await self._vault.destroy_keys(work, subject)
             await work.session.execute(delete(private_value).where(private_value.c.subject == subject))
         return len(subjects)
@@ -74,6 +82,8 @@ class Erasures:
         await work.session.execute(gone)
         left = await work.session.scalars(select(private_value.c.kind).where(private_value.c.subject == subject))
         waits_through = [last_days[kind] for kind in left]
+        if other := await self._let_go_of(work, subject):
+            waits_through.append(other)
         if waits_through:
             await _change(work, subject, waits_for=KEPT, look_on=_next_look(min(waits_through), today))
             return
@@ -81,14 +91,13 @@ class Erasures:
         await _change(work, subject, waits_for=None, done_at=work.now)
         log.info("vault.erased", subject=subject)
 
+    async def _let_go_of(self, work: Work, subject: str) -> date | None:
+        return await self._let_go(work, subject) if self._let_go else None
+
 
 def _next_look(last_day: date, today: date) -> date:
     """The day after the last one; tomorrow while nobody knows it."""
     return today + _A_DAY if last_day == date.max else last_day + _A_DAY
-
-
-async def _is_held(work: Work, subject: str) -> bool:
-    return bool(await work.session.scalar(select(is_held(literal(subject), work.now.date()))))
 
 
 async def _change(work: Work, subject: str, **values: Any) -> None:

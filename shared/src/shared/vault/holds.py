@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, insert, select, update
+from sqlalchemy import ColumnElement, exists, insert, literal, select, update
 
 from shared.db.work import Work
 from shared.errors import Finding, Invalid, NotFound
@@ -54,6 +54,11 @@ def is_held(subject: ColumnElement[str], today: date) -> ColumnElement[bool]:
     columns = legal_hold.c
     in_force = columns.released_at.is_(None) & (columns.until.is_(None) | (columns.until >= today))
     return exists().where((columns.subject == subject) & in_force)
+
+
+async def has_hold(work: Work, subject: str) -> bool:
+    """Whether a hold on the subject is in force today; asked under `hold_subject`, it stays so."""
+    return bool(await work.session.scalar(select(is_held(literal(subject), work.now.date()))))
 
 
 def _is_standing(row: Any, today: date) -> bool:

@@ -90,6 +90,15 @@ class PrivateValues:
         note_reveal(work, subject, kind=kind)
         return await self._open(work, row), row["version"]
 
+    async def used(self, work: Work, subject: str, *, kind: str) -> Secret | None:
+        """The value for a rule of this service, which shows it to nobody; None when none is held.
+
+        Raises KindNotHeld, PrivateValuesErased and VaultUnavailable.
+        """
+        self._kind(kind)
+        row = await _row(work, subject, kind)
+        return None if row is None else await self._open(work, row)
+
     async def reseal(self, work: Work) -> int:
         """Seals values whose key was retired with the present key, at most 100; how many. No version changes."""
         columns = private_value.c

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 
 from shared.db.locks import hold
 from shared.db.work import Work
+from shared.files.chunks import FileKey
 from shared.vault import ciphers
 from shared.vault.ciphers import Place
 from shared.vault.errors import PrivateValuesErased, SealBroken
@@ -58,6 +59,27 @@ class Vault:
         if row.wrapped is None:
             raise PrivateValuesErased(subject=row.subject)
         return ciphers.unseal(sealed, key=await self._unwrap(row), service=self._service, place=place)
+
+    async def file_key(self, work: Work, subject: str) -> FileKey:
+        """The key of the subject's files from now on, made from their present key, which is made when there is none.
+
+        Commit before anything is sealed with it. Raises PrivateValuesErased, and VaultUnavailable.
+        """
+        await hold_subject(work, subject)
+        row = await _key_row(work, *_is_current(subject)) or await self._make_key(work, subject)
+        return self._file_key(row.key_id, await self._unwrap(row))
+
+    async def known_file_key(self, work: Work, key_id: str) -> FileKey:
+        """The key of files that was given before under this id; its row is asked each time, as `open` does.
+
+        Raises PrivateValuesErased, VaultUnavailable, and SealBroken when there is no such key.
+        """
+        row = await _key_row(work, subject_key.c.key_id == key_id)
+        if row is None:
+            raise SealBroken("a file names a key that is not here")
+        if row.wrapped is None:
+            raise PrivateValuesErased(subject=row.subject)
+        return self._file_key(key_id, await self._unwrap(row))
 
     async def blind_index(self, secret: Secret, *, kind: str) -> str:
         """A text that is the same for the same secret of this kind in this service, and tells nothing without the key.
@@ -110,6 +132,9 @@ class Vault:
             key = await self._keys.unwrap(row.wrapped, kek_id=row.kek_id, bound_to=self._bound(row.key_id))
             self._unwrapped.put(row.key_id, key)
         return key
+
+    def _file_key(self, key_id: str, key: bytes) -> FileKey:
+        return FileKey(key_id=key_id, secret=ciphers.derived(key, purpose=f"{self._service}/{key_id}/files"))
 
     def _bound(self, key_id: str) -> bytes:
         return f"{self._service}/{key_id}".encode()

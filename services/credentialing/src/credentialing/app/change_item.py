@@ -20,13 +20,15 @@ async def change_item(work: Work, file_id: str, *, decide: Decide) -> File:
     `decide` gets the file, all that the clinician holds, and the day at the facility. Raises what it raises, NotFound
     and VersionMismatch.
     """
+    seen = await files.to_read(work.session, file_id)
+    opened = await files.open_of_clinician(work.session, seen.clinician_id)  # in one order by whoever changes them
     file = await files.to_change(work.session, file_id, expected_version=work.seen_version)
     held = await credentials.of_clinician(work.session, file.clinician_id)
     handled = decide(file, held, facility_day(file, work.now))
     await credentials.save(work.session, handled.credential)
     saved = await record(work, handled.file)
     now_held = await credentials.of_clinician(work.session, file.clinician_id)
-    for other in await files.open_of_clinician(work.session, file.clinician_id):
+    for other in opened:
         if other.file_id != file_id:
             await record(work, recheck(other, now_held, today=facility_day(other, work.now)))
     return saved

@@ -5,16 +5,21 @@ day on which all of them still hold. So a file must have been rechecked against 
 it is settled; `settle` compares what was said with what holds now, and says the difference.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from credentialing.domain.coverage import A_DAY
 from credentialing.domain.file import File, Grant
 from credentialing.domain.item import Item, ItemStatus
-from credentialing.domain.validity import MustCover
+from credentialing.domain.lateness import may_come_late
+from credentialing.domain.validity import Lack
 from shared.calendar import local_day
 from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
 from shared.errors import Finding
+
+EXCLUSIONS = "EXC-"
 
 
 class Cause(StrEnum):
@@ -24,6 +29,10 @@ class Cause(StrEnum):
     CREDENTIAL_REJECTED = "credential_rejected"
     WAIVER_ENDED = "waiver_ended"
     CREDENTIAL_LAPSED = "credential_lapsed"
+    DEADLINE_PASSED = "deadline_passed"
+    UNDER_REVIEW = "under_review"
+    DISCIPLINE = "discipline"
+    EXCLUSION = "exclusion"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +58,18 @@ class Settled:
 
 
 def decide_clearance(file: File, now: datetime) -> Granted | NotYet:
-    """Whether the clinician may start: every item met, and every waiver still running.
+    """Whether the clinician may start: every item met that must be met by then, and every waiver still running.
 
-    `valid_through` is the earliest last day among the items that must hold to the end, and never after the
-    last day of the terms: nothing beyond them was examined.
+    `valid_through` is the day before the first on which an item blocks shifts: one that runs out, one that may come
+    after the start and is not there yet. It is never after the last day of the terms: nothing beyond them was examined.
     """
     if not file.is_open:
         return NotYet(reasons=(_finding("", "assignment_ended", "The assignment has ended."),))
     today = facility_day(file, now)
-    open_items = [item for item in file.items if not _is_good_on(item, today)]
+    open_items = [item for item in file.items if _holds_up(item, today)]
     if open_items:
         return NotYet(reasons=tuple(_reason(item) for item in open_items))
-    ends = [item.valid_through for item in file.items if item.valid_through and _counts(item)]
+    ends = [item.blocks_shifts_from - A_DAY for item in file.items if item.blocks_shifts_from]
     return Granted(valid_through=min([*ends, file.terms.end_date]))
 
 
@@ -70,7 +79,7 @@ def settle(file: File, now: datetime) -> Settled:
         return Settled(file=file)
     decision = decide_clearance(file, now)
     if isinstance(decision, Granted):
-        return _grant(file, Grant(terms_version=file.terms.version, valid_through=decision.valid_through))
+        return _grant(file, decision, facility_day(file, now))
     return _revoke(file, facility_day(file, now)) if file.granted else Settled(file=file)
 
 
@@ -79,8 +88,11 @@ def facility_day(file: File, now: datetime) -> date:
     return local_day(now, file.time_zone)
 
 
-def _grant(file: File, grant: Grant) -> Settled:
-    if file.granted == grant:
+def _grant(file: File, decision: Granted, today: date) -> Settled:
+    """A grant that says the same as the one before keeps its day: that is when it was decided."""
+    before = file.granted
+    grant = Grant(terms_version=file.terms.version, valid_through=decision.valid_through, on=today)
+    if before and (before.terms_version, before.valid_through) == (grant.terms_version, grant.valid_through):
         return Settled(file=file)
     event = ClearanceGranted(
         assignment_id=file.assignment_id,
@@ -106,31 +118,55 @@ def _revoke(file: File, today: date) -> Settled:
 def _cause(file: File, today: date) -> Cause:
     if file.granted and file.granted.terms_version != file.terms.version:
         return Cause.TERMS_CHANGED
-    if any(item.status is ItemStatus.REJECTED for item in file.items):
-        return Cause.CREDENTIAL_REJECTED
-    if any(item.waiver and not _is_good_on(item, today) for item in file.items):
+    refused = [item for item in file.items if item.status is ItemStatus.REJECTED]
+    return _cause_of_refusal(refused) if refused else _cause_of_gap(file, today)
+
+
+def _cause_of_refusal(refused: Sequence[Item]) -> Cause:
+    if any(item.code.startswith(EXCLUSIONS) for item in refused):
+        return Cause.EXCLUSION
+    is_disciplined = any(item.is_disciplined for item in refused)
+    return Cause.DISCIPLINE if is_disciplined else Cause.CREDENTIAL_REJECTED
+
+
+def _cause_of_gap(file: File, today: date) -> Cause:
+    """Why what was met is not, when nothing was refused."""
+    held_up = [item for item in file.items if _holds_up(item, today)]
+    if any(item.waiver for item in held_up):
         return Cause.WAIVER_ENDED
-    return Cause.CREDENTIAL_LAPSED
+    if any(item.is_unclear for item in held_up):
+        return Cause.UNDER_REVIEW
+    is_late = all(item.credential_id is None and may_come_late(item.requirement) for item in held_up)
+    return Cause.DEADLINE_PASSED if is_late else Cause.CREDENTIAL_LAPSED
 
 
-def _is_good_on(item: Item, today: date) -> bool:
-    if item.status is ItemStatus.WAIVED:
-        return item.valid_through is None or today <= item.valid_through
-    return item.status is ItemStatus.VERIFIED
+def _holds_up(item: Item, today: date) -> bool:
+    return item.stands_in_the_way or not _still_waived(item, today)
 
 
-def _counts(item: Item) -> bool:
-    return item.status is ItemStatus.WAIVED or item.requirement.must_cover is MustCover.ASSIGNMENT_END
+def _still_waived(item: Item, today: date) -> bool:
+    if item.status is not ItemStatus.WAIVED:
+        return True
+    return item.valid_through is None or today <= item.valid_through
 
 
 def _reason(item: Item) -> Finding:
+    if item.is_unclear:
+        return _finding(item.code, "unclear", "Its source could not tell: a specialist looks.")
     if item.status is ItemStatus.RECEIVED:
         return _finding(item.code, "not_verified", "Verify it with its source.")
     if item.status is ItemStatus.REJECTED:
         return _finding(item.code, "rejected", "Bring one that can be verified.")
     if item.status is ItemStatus.WAIVED:
         return _finding(item.code, "waiver_ended", "Renew the waiver, or bring the credential.")
+    if item.lack is Lack.ISSUERS_CONTRADICT:
+        return _finding(item.code, str(item.lack), _contradiction(item))
     return _finding(item.code, str(item.lack), "Bring a credential that covers the assignment.")
+
+
+def _contradiction(item: Item) -> str:
+    said = "; ".join(item.requirement.conflicts or item.requirement.rules)
+    return f"The rules contradict each other, so that nothing can satisfy them: {said}."
 
 
 def _finding(code: str, why: str, message: str) -> Finding:

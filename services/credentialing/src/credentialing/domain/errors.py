@@ -6,15 +6,20 @@ FileClosed               the assignment is over
 ExpiryMissing            what came in must show an expiry date and shows none
 IssuedInFuture           dated after the day it came in
 ExpiresBeforeIssued      its dates contradict each other
+NotAnAlternative         what came in is neither what is asked nor what does instead
 NothingToVerify          no credential waits for verification
 NothingToReject          no credential stands behind the item
 DoesNotCover             verified or not, it would not do for this assignment
 ├─ ExpiresBeforeNeeded   it runs out before the start, or before the last day
 ├─ TooOldForStart        its window before the start has passed
-└─ NotValidAtStart       it begins only after the day it is needed
+├─ NotValidAtStart       it begins only after the day it is needed
+└─ NotOfTheKind          its issuer, panel, reach or proof is not what is asked
+SamePerson               its source is a person, and whoever recorded it cannot confirm it
+ClientDecides            only the client's answer confirms it
 NotWaivable              law, licence, exclusion, identity: nobody may waive it
 WrongApprover            the side that owns the rule has not approved
 WaiverEndsTooSoon        it would not even cover the start
+WaiverWithoutEnd         one for all assignments at a facility has a last day
 """
 
 from shared.errors import Kind, NotFound, Refused
@@ -60,6 +65,13 @@ class ExpiresBeforeIssued(Refused):
     kind = Kind.INVALID
 
 
+class NotAnAlternative(Refused):
+    """{given} does not do instead of {item}."""
+
+    code = "not_an_alternative"
+    kind = Kind.INVALID
+
+
 class NothingToVerify(Refused):
     """No credential for {item} waits for verification."""
 
@@ -96,6 +108,25 @@ class NotValidAtStart(DoesNotCover):
     code = "not_valid_at_start"
 
 
+class NotOfTheKind(DoesNotCover):
+    """{item} is not of the kind that is asked: {lack}."""
+
+    code = "not_of_the_kind"
+
+
+class SamePerson(Refused):
+    """{item} is confirmed by a second person, not by who recorded it."""
+
+    code = "same_person"
+    kind = Kind.FORBIDDEN
+
+
+class ClientDecides(Refused):
+    """{item} counts once the client has accepted it."""
+
+    code = "client_decides"
+
+
 class NotWaivable(Refused):
     """Nobody may waive {item}."""
 
@@ -114,4 +145,11 @@ class WaiverEndsTooSoon(Refused):
     """The waiver of {item} ends on {through}, before it is needed on {needed_on}."""
 
     code = "waiver_ends_too_soon"
+    kind = Kind.INVALID
+
+
+class WaiverWithoutEnd(Refused):
+    """A waiver of {item} for every assignment at the facility needs a last day."""
+
+    code = "waiver_without_end"
     kind = Kind.INVALID

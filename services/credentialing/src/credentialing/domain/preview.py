@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from credentialing.domain.file import File, adapt, compare, open_file
+from credentialing.domain.authority.residence import Residence
+from credentialing.domain.file import Basis, File, adapt, compare, open_file
 from credentialing.domain.held import Held
-from credentialing.domain.item import Item, ItemStatus
+from credentialing.domain.item import FacilityWaiver, Item, ItemStatus
 from credentialing.domain.requirement import Partition
+from credentialing.domain.rulebook.book import Rulebook
+from credentialing.domain.rulebook.shipped import SHIPPED
 from credentialing.domain.standing import expected_ready_on
 from credentialing.domain.validity import Lack
 from shared.contracts.assignments import FacilityChanged, OfferAccepted
@@ -17,11 +20,17 @@ from shared.errors import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known besides the terms: the facility, what the clinician holds, the file if there is one."""
+    """What is known besides the terms: the facility, what the clinician holds, the file if there is one, the rules.
+
+    `waivers` and `residences` as in `Basis`.
+    """
 
     facility: FacilityChanged
     held: Sequence[Held]
     file: File | None = None
+    rulebook: Rulebook = SHIPPED
+    waivers: Sequence[FacilityWaiver] = ()
+    residences: tuple[Residence, ...] | None = None
 
 
 def preview(asked: PreviewRequest, known: Known, *, today: date) -> Preview:
@@ -39,9 +48,16 @@ def preview(asked: PreviewRequest, known: Known, *, today: date) -> Preview:
 
 
 def _imagined(asked: PreviewRequest, known: Known, today: date) -> File:
+    basis = Basis(
+        held=known.held,
+        today=today,
+        rulebook=known.rulebook,
+        waivers=known.waivers,
+        residences=known.residences,
+    )
     if known.file is not None:
         newer = replace(asked.terms, version=known.file.terms.version + 1)
-        return adapt(known.file, newer, facility=known.facility, held=known.held, today=today)
+        return adapt(known.file, newer, facility=known.facility, basis=basis)
     offer = OfferAccepted(
         assignment_id=asked.assignment_id or "none",
         source="preview",
@@ -50,7 +66,7 @@ def _imagined(asked: PreviewRequest, known: Known, today: date) -> File:
         client_id=known.facility.client_id,
         terms=asked.terms,
     )
-    return open_file(offer, known.facility, held=known.held, new_id=lambda kind: kind, today=today)
+    return open_file(offer, known.facility, basis=basis, new_id=lambda kind: kind)
 
 
 def _findings(file: File, today: date) -> tuple[Finding, ...]:
@@ -109,6 +125,6 @@ def _effects(before: File | None, after: File) -> tuple[str, ...]:
         (change.reopened, "met so far, to be met again"),
     )
     effects += [f"{len(codes)} {words}." for codes, words in counted if codes]
-    if before.granted and met < len(after.items):
+    if before.granted and any(item.stands_in_the_way for item in after.items):
         effects.append("The clearance would be revoked until they are met.")
     return tuple(effects)

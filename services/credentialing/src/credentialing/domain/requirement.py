@@ -78,6 +78,26 @@ class Confirmer(StrEnum):
     """A form of our own: complete when a specialist has looked at it."""
 
 
+PROFESSIONS = {
+    "LIC-RN": "RN",
+    "LIC-LPN": "LPN",
+    "LIC-APRN": "APRN",
+    "LIC-CNA": "CNA",
+    "LIC-RCP": "RT",
+    "LIC-RAD": "RAD_TECH",
+    "LIC-PT": "PT",
+    "LIC-OT": "OT",
+    "LIC-SLP": "SLP",
+    "LIC-PHARM": "PHARM",
+    "LIC-LAB": "LAB",
+    "LIC-BH": "BH",
+    "LIC-MD": "MD",
+    "LIC-PA": "PA",
+    "LIC-EMS": "EMS",
+}
+"""Items that a licence of any state may meet, if it gives authority where the work is: what it licenses."""
+
+
 class BoundTo(IntEnum):
     """What a credential is good for, from the widest: its clinician, a state, a unit, an assignment."""
 
@@ -94,7 +114,7 @@ class Requirement:
     `subject` names the state, unit or assignment it is bound to (empty: the clinician). `obtain_days` and
     `verify_days` are the usual calendar days to get it and to check it with its source; `obtain_days_at_most` the
     long end. `issuers` are those accepted (None: any; empty: the rules contradict each other), `panel` the analytes
-    asked, `lookback_years` how far a search goes back, `satisfied_by` the codes that do instead.
+    asked, `lookback_years` how far a search goes back, `satisfied_by` the codes that do instead (`A+B`: both together).
     `due_days_before_start` is when the client wants it; `trails_days` lets it come so many days after the start.
     `rules` are the ids of every rule that asks, `conflicts` says where they contradict each other.
     """
@@ -128,3 +148,13 @@ class Requirement:
     def is_never_waivable(self) -> bool:
         """Whether nobody may waive it: law, licence, exclusion, identity."""
         return self.waivable is Waivable.NEVER
+
+    @property
+    def instead(self) -> frozenset[str]:
+        """Every code that does instead, or is a part of what does."""
+        return frozenset(code for one in self.satisfied_by for code in one.split("+")) - {self.code}
+
+    @property
+    def is_licence(self) -> bool:
+        """Whether it is met by authority to practise in a state, whichever licence gives that."""
+        return self.code in PROFESSIONS and self.bound_to is BoundTo.STATE

@@ -23,6 +23,7 @@ class SourceResult:
     that no claim preceded has none and makes one when it confirms. `number`, `issued_on`, `expires_on` and
     `status_text` are the source's own words; `discipline` whether it reports an action, None when it does not say.
     `url`, `document_id` (the printout), `release` (of a list) and `reference` (the source's id) are the evidence.
+    `note` is what whoever read the answer adds in words.
     """
 
     result_id: str
@@ -43,4 +44,5 @@ class SourceResult:
     document_id: str | None = None
     release: str | None = None
     reference: str | None = None
+    note: str | None = None
     version: int = 0

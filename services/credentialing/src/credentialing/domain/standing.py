@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from credentialing.domain.clearance import facility_day
+from credentialing.domain.expirables.renewals import RenewalDue, renewals
 from credentialing.domain.file import File
 from credentialing.domain.item import Item, ItemStatus
 from credentialing.domain.requirement import Owner, Partition
@@ -19,13 +20,18 @@ from shared.workstreams.standing import Obstacle, Standing, Task
 COLLECT_MINUTES = 10
 CHECK_MINUTES = 5
 VERIFY_MINUTES = 8
-"""Usual effort of chasing a part of a file, running a look-up, and verifying one credential (estimates)."""
+SEND_MINUTES = 10
+"""Usual effort of chasing a part of a file, running a look-up, verifying one credential and sending a packet
+(estimates)."""
+
+SEND_PACKET = "send:packet"
 
 SKILLS = {
     Partition.PERSONNEL: "credentialing",
     Partition.HEALTH: "occupational_health",
     Partition.BACKGROUND: "background_review",
     Partition.I9: "i9_inspection",
+    Partition.PAYROLL: "credentialing",
 }
 """Who may do the work of each part of a file."""
 
@@ -40,26 +46,37 @@ def standing(file: File, now: datetime) -> Standing:
         total=len(file.items),
         expected_ready_on=expected_ready_on(file, facility_day(file, now)),
         obstacles=_obstacles(file),
-        tasks=_tasks(file),
+        tasks=(*_tasks(file), *_renewal_tasks(file, facility_day(file, now)), *_packet_tasks(file)),
         completed=_completed(file),
         withdrawal="no_longer_needed" if file.is_open else "assignment_ended",
     )
 
 
 def expected_ready_on(file: File, today: date) -> date | None:
-    """The day on which every item can be met if each next step begins today; None when nothing is open."""
-    waits = [item.remaining_days for item in _open_items(file)]
+    """The day on which all that must be met before the start can be, if each next step begins today; None: it is."""
+    waits = [item.remaining_days for item in _in_the_way(file)]
     return today + timedelta(days=max(waits)) if waits else None
 
 
 def _open_items(file: File) -> tuple[Item, ...]:
+    """Everything that people still have to do something about, also after the start."""
     return tuple(item for item in file.items if not item.is_met) if file.is_open else ()
+
+
+def _in_the_way(file: File) -> tuple[Item, ...]:
+    return tuple(item for item in _open_items(file) if item.stands_in_the_way)
+
+
+def _to_work_on(file: File) -> tuple[Item, ...]:
+    """The open items, and those for which a renewal waits to be confirmed."""
+    renewing = (item for item in file.items if item.is_met and item.renewal_id is not None)
+    return (*_open_items(file), *(renewing if file.is_open else ()))
 
 
 def _status(file: File, today: date) -> Status:
     if not file.is_open:
         return Status.CLOSED
-    open_items = _open_items(file)
+    open_items = _in_the_way(file)
     if not open_items:
         return Status.READY
     if any(item.status is ItemStatus.REJECTED and item.requirement.is_never_waivable for item in open_items):
@@ -68,8 +85,8 @@ def _status(file: File, today: date) -> Status:
 
 
 def _obstacles(file: File) -> tuple[Obstacle, ...]:
-    """One per open item of the personnel part, one for each other part that is not complete."""
-    open_items = _open_items(file)
+    """One per personnel item that is in the way, one for each other part that has such an item."""
+    open_items = _in_the_way(file)
     named = [_named(item) for item in open_items if item.requirement.partition is Partition.PERSONNEL]
     parts = [part for part in Partition if part is not Partition.PERSONNEL]
     grouped = [(part, [item for item in open_items if item.requirement.partition is part]) for part in parts]
@@ -86,13 +103,17 @@ def _unnamed(part: Partition, items: list[Item]) -> Obstacle:
 
 
 def _mover(item: Item) -> str:
-    return Owner.SPECIALIST if item.status is ItemStatus.RECEIVED else item.requirement.owner
+    return Owner.SPECIALIST if _waits_for_check(item) else item.requirement.owner
+
+
+def _waits_for_check(item: Item) -> bool:
+    return item.status is ItemStatus.RECEIVED or item.renewal_id is not None
 
 
 def _task_key(item: Item) -> str:
-    if item.status is ItemStatus.RECEIVED:
+    if _waits_for_check(item):
         return f"verify:{item.code}"
-    if item.status is ItemStatus.MISSING and item.requirement.owner is Owner.SPECIALIST:
+    if item.status in (ItemStatus.MISSING, ItemStatus.DUE_LATER) and item.requirement.owner is Owner.SPECIALIST:
         return f"check:{item.code}"
     return f"collect:{item.requirement.partition}"
 
@@ -100,24 +121,42 @@ def _task_key(item: Item) -> str:
 def _tasks(file: File) -> tuple[Task, ...]:
     """Verifications and look-ups one by one; what others must bring, once per part of the file."""
     by_key: dict[str, list[Item]] = {}
-    for item in _open_items(file):
+    for item in _to_work_on(file):
         by_key.setdefault(_task_key(item), []).append(item)
     return tuple(_task(file, key, items) for key, items in by_key.items())
 
 
-def _task(file: File, key: str, items: list[Item]) -> Task:
+def _renewal_tasks(file: File, today: date) -> tuple[Task, ...]:
+    """What runs out in the assignment, item by item; of a confidential part once. What came in is verified instead."""
+    by_key: dict[str, list[RenewalDue]] = {}
+    for one in renewals(file, today):
+        if not one.is_received:
+            by_key.setdefault(_renewal_key(one.item), []).append(one)
+    return tuple(
+        _task(file, key, [one.item for one in due], due_on=min(one.begin_by for one in due))
+        for key, due in by_key.items()
+    )
+
+
+def _renewal_key(item: Item) -> str:
+    part = item.requirement.partition
+    return f"renew:{item.code if part is Partition.PERSONNEL else part}"
+
+
+def _task(file: File, key: str, items: list[Item], *, due_on: date | None = None) -> Task:
     kind = key.partition(":")[0]
     part = items[0].requirement.partition
     kinds = {
         "verify": ("verify_credential", VERIFY_MINUTES, _on_item(file, items[0], "verify", "reject")),
         "check": ("run_check", CHECK_MINUTES, _on_item(file, items[0], "receive")),
         "collect": ("collect_credentials", COLLECT_MINUTES, _collecting(file, part, items)),
+        "renew": ("renew_credential", COLLECT_MINUTES, _collecting(file, part, items)),
     }
     name, minutes, actions = kinds[kind]
     return Task(
         key=key,
         kind=name,
-        due_at=_end_of(min(item.due_on for item in items), file.time_zone),
+        due_at=_end_of(due_on or min(item.due_on for item in items), file.time_zone),
         weight_minutes=minutes,
         skill=SKILLS[part],
         partition=part,
@@ -125,6 +164,28 @@ def _task(file: File, key: str, items: list[Item]) -> Task:
         money_at_stake_cents=week_of_billing_cents(file.terms),
         playbook=name.replace("_", "-"),
     )
+
+
+def _packet_tasks(file: File) -> tuple[Task, ...]:
+    """The client has a packet in which something is another since: it gets a new one by the end of the next day."""
+    if file.stale_packet is None or not file.is_open:
+        return ()
+    packets = f"/v1/files/{file.file_id}/packets"
+    actions = (
+        Action(name="open", method="GET", path=f"{packets}/{file.stale_packet.packet_id}"),
+        Action(name="build", method="POST", path=packets),
+    )
+    task = Task(
+        key=SEND_PACKET,
+        kind="send_packet",
+        due_at=_end_of(file.stale_packet.since + timedelta(days=1), file.time_zone),
+        weight_minutes=SEND_MINUTES,
+        skill=SKILLS[Partition.PERSONNEL],
+        actions=actions,
+        money_at_stake_cents=week_of_billing_cents(file.terms),
+        playbook="send-packet",
+    )
+    return (task,)
 
 
 def _on_item(file: File, item: Item, *verbs: str) -> tuple[Action, ...]:
@@ -156,8 +217,10 @@ def _completed(file: File) -> frozenset[str]:
     """Every task whose outcome is in the file: what came in was collected, what was decided, verified."""
     came_in = [item for item in file.items if item.credential_id is not None]
     decided = [item for item in came_in if item.status in (ItemStatus.VERIFIED, ItemStatus.REJECTED)]
-    wanted = {_task_key(item) for item in _open_items(file)}
+    wanted = {_task_key(item) for item in _to_work_on(file)}
     done = {f"verify:{item.code}" for item in decided}
     done |= {f"check:{item.code}" for item in came_in}
+    done |= {_renewal_key(item) for item in came_in if item.is_met}
     done |= {f"collect:{item.requirement.partition}" for item in came_in}
+    done |= set() if file.stale_packet else {SEND_PACKET}
     return frozenset(done - wanted)

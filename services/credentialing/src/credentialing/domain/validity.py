@@ -7,7 +7,7 @@ the field's test vectors).
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from shared.periods import Period
@@ -52,7 +52,16 @@ class Lack(StrEnum):
     EXPIRES_BEFORE_START = "expires_before_start"
     EXPIRES_BEFORE_END = "expires_before_end"
     TOO_OLD_FOR_START = "too_old_for_start"
+    TOO_OLD_FOR_DECISION = "too_old_for_decision"
     NOT_VALID_AT_START = "not_valid_at_start"
+    OF_ANOTHER_SEASON = "of_another_season"
+    BREAK_TOO_LONG = "break_too_long"
+    ISSUER_NOT_ACCEPTED = "issuer_not_accepted"
+    ISSUERS_CONTRADICT = "issuers_contradict"
+    PANEL_INCOMPLETE = "panel_incomplete"
+    LOOKBACK_TOO_SHORT = "lookback_too_short"
+    NOT_IMMUNE = "not_immune"
+    NOT_AUTHORIZED = "not_authorized"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,18 +93,28 @@ class Validity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """The dates of a credential: of issue (or test, search, vaccination), and its printed last day."""
+    """The dates of a credential: of issue (or test, search, vaccination), and its printed last day.
+
+    `worked_through` is the last day of the covered work that kept it alive, where a break in it ends it.
+    """
 
     issued_on: date
     expires_on: date | None = None
+    worked_through: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """The days of the assignment, looked at on day `on`."""
+    """The days of the assignment, looked at on day `on`.
+
+    `decided_on` is the day of the clearance that stands, None while there is none. `is_overnight`: shifts go over
+    midnight, so that the last one touches the day after the assignment.
+    """
 
     days: Period
     on: date
+    decided_on: date | None = None
+    is_overnight: bool = False
 
     @property
     def first(self) -> date:
@@ -104,7 +123,12 @@ class Need:
 
     def through(self, must_cover: MustCover) -> date:
         """The last day that must be covered."""
-        return self.days.last if must_cover is MustCover.ASSIGNMENT_END else self.days.start
+        if must_cover not in TO_THE_END:
+            return self.days.start
+        return self.days.last + timedelta(days=self.is_overnight)
+
+
+TO_THE_END = frozenset({MustCover.ASSIGNMENT_END, MustCover.CONTINUOUS})
 
 
 def months_after(day: date, months: int) -> date:
@@ -113,43 +137,33 @@ def months_after(day: date, months: int) -> date:
     return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
 
 
+def end_of_month(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def valid_through(validity: Validity, life: Life) -> date | None:
     """The last day it is good, the earlier of print and age; None when it does not run out."""
     aged = None if validity.max_age_months is None else months_after(life.issued_on, validity.max_age_months)
+    if aged is not None and validity.end_of_month:
+        aged = end_of_month(aged)
     known = [day for day in (aged, life.expires_on) if day is not None]
     return min(known) if known else None
 
 
-def lack(life: Life, need: Need, *, validity: Validity, must_cover: MustCover) -> Lack | None:
-    """Why it does not cover the need; None when it does."""
-    limit = validity.window_days if validity.window_days is not None else validity.monitor_days
-    if limit is not None and (need.days.start - life.issued_on).days > limit:
-        return Lack.TOO_OLD_FOR_START
-    if _begins_too_late(validity, life, need):
-        return Lack.NOT_VALID_AT_START
-    through = valid_through(validity, life)
-    if through is None:
-        return None
-    if through < need.days.start:
-        return Lack.EXPIRES_BEFORE_START
-    return Lack.EXPIRES_BEFORE_END if through < need.through(must_cover) else None
-
-
-def _begins_too_late(validity: Validity, life: Life, need: Need) -> bool:
-    if validity.window_days is not None:
-        return life.issued_on > need.days.start
-    if validity.monitor_days is not None:
-        return False  # a newer look-up is always better
-    return life.issued_on > need.first
-
-
 def stricter_validity(one: Validity, other: Validity) -> Validity:
-    """Both validities at once: the smaller of each limit."""
+    """Both validities at once: the smaller of each limit; a month that counts whole only where both say so."""
+    aged = [each for each in (one, other) if each.max_age_months is not None]
     return Validity(
         printed_expiry=one.printed_expiry or other.printed_expiry,
         max_age_months=_smaller(one.max_age_months, other.max_age_months),
+        end_of_month=bool(aged) and all(each.end_of_month for each in aged),
         window_days=_smaller(one.window_days, other.window_days),
+        decision_days=_smaller(one.decision_days, other.decision_days),
         monitor_days=_smaller(one.monitor_days, other.monitor_days),
+        season=one.season or other.season,
+        break_days=_smaller(one.break_days, other.break_days),
+        basis=one.basis,
     )
 
 

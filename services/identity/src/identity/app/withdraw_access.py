@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from identity.storage import withdrawals
-from identity.storage.real_time import real_now_at_last
 from shared.access.withdrawals import take_back
 from shared.contracts.identity import AccessWithdrawn
+from shared.db.real_time import real_now_at_last
 from shared.db.work import Work
 
 

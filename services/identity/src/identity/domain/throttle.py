@@ -59,8 +59,14 @@ def counted(before: Failures | None, allowance: Allowance, *, now: datetime) -> 
 
 
 def remaining(failures: Failures | None, *, now: datetime) -> timedelta:
-    """How long the next attempt has still to wait."""
-    return max(failures.blocked_until - now, timedelta()) if failures else timedelta()
+    """How long the next attempt has still to wait; nothing after failures that cost nothing.
+
+    Of those, both instants are the one at which their attempt began. That may be later than `now`: attempts side by
+    side take turns by a lock, and whoever began first may come last.
+    """
+    if failures is None or failures.blocked_until <= failures.failed_at:
+        return timedelta()
+    return max(failures.blocked_until - now, timedelta())
 
 
 def counters_of_sign_in(email_key: str, *, address: str, device: str | None) -> tuple[Counter, ...]:

@@ -10,9 +10,3 @@ async def real_now(session: AsyncSession) -> datetime:
     """The instant at which this transaction began."""
     instant: datetime = (await session.execute(select(func.now()))).scalar_one()
     return instant
-
-
-async def real_now_at_last(session: AsyncSession) -> datetime:
-    """The instant of this very statement: later than `real_now` by what the transaction waited for others."""
-    instant: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
-    return instant

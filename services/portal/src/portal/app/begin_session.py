@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal.clients.session_seal import SessionSeal
 from portal.domain.browser_session import LONGEST, BrowserSession, Kind, Tokens
 from portal.storage import sessions
+from shared.db.real_time import real_now_at_last
 from shared.db.work import Work
 
 
@@ -21,7 +22,7 @@ class BeginSession:
 
 async def begin_session(work: Work, command: BeginSession, *, seal: SessionSeal) -> BrowserSession:
     """The new session, always under a secret of its own (ASVS 5.0, 7.2.4). Raises Unavailable without a key."""
-    now = await sessions.real_now(work.session)
+    now = await real_now_at_last(work.session)
     if command.replaced is not None:
         await sessions.end(work.session, command.replaced)
     begun = BrowserSession(

@@ -10,6 +10,7 @@ from portal.clients.session_seal import SessionSeal
 from portal.domain.browser_session import BrowserSession, is_usable, needs_renewal
 from portal.domain.session_errors import IdentityAway
 from portal.storage import sessions
+from shared.db.real_time import real_now_at_last
 from shared.db.work import Work
 
 
@@ -26,7 +27,7 @@ async def renew_session(
     Raises IdentityAway when nobody answers and the token at hand is over; the session is kept.
     """
     found = await sessions.by_hash(work.session, session_hash, lock=True)
-    now = await sessions.real_now(work.session)
+    now = await real_now_at_last(work.session)
     if found is None or (found.access_ends_at != seen_end and not needs_renewal(found, now)):
         return found
     kept = seal.open_tokens(found.tokens, place=session_hash)

@@ -7,14 +7,19 @@ from portal.domain.holding import Worker
 from portal.domain.item import WorkItem, ranked
 from portal.domain.task import reopened
 from portal.storage import assignments, work_items, workstreams
+from shared.db.versions import require_version
 from shared.db.work import Work
 
 REOPENED = "task.reopened"
 
 
 async def reopen_task(work: Work, work_item_id: str) -> WorkItem:
-    """The task, open and ranked as on the first day. Raises NotFound and what `task.reopened` raises."""
+    """The task, open and ranked as on the first day.
+
+    Raises NotFound, VersionMismatch (compared with `told`) and what `task.reopened` raises.
+    """
     task = await work_items.to_change(work.session, work_item_id)
+    require_version(task.told, work.seen_version)
     again = reopened(task, by=Worker.of(work.principal), now=work.now)
     if again == task:
         return task

@@ -2,6 +2,7 @@
 
 from portal.domain.browser_session import BrowserSession, is_back, is_live, is_to_note, needs_renewal
 from portal.storage import sessions
+from shared.db.real_time import real_now_at_last
 from shared.db.work import Work
 
 
@@ -16,7 +17,7 @@ async def use_session(work: Work, session_hash: str, *, is_use: bool) -> tuple[B
     found = await sessions.by_hash(work.session, session_hash)
     if found is None:
         return None
-    now = await sessions.real_now(work.session)
+    now = await real_now_at_last(work.session)
     if not is_live(found, now):
         await sessions.end(work.session, session_hash)
         return None

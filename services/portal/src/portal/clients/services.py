@@ -5,7 +5,7 @@ An answer, a refusal and a silence are values: a page shows each in words. Bodie
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,9 @@ log = structlog.get_logger()
 
 SECONDS = 2
 """For a whole call. A rehearsal at assignments asks the four departments for up to 800 ms inside it."""
+PICTURE_SECONDS = 20
+UPLOAD_SECONDS = 300
+"""A file of 25 MB over a telephone's line takes minutes; drawing a page takes a program of its own."""
 
 _JSON = "application/json"
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -55,6 +58,14 @@ class Unreachable:
 
     service: str
     is_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a service gave as a file to be shown: its bytes and what they are."""
+
+    content: bytes
+    media_type: str
 
 
 Outcome = Answer | Refusal | Unreachable
@@ -106,6 +117,36 @@ class Services:
     async def send(self, service: str, sent: Sent, *, params: Mapping[str, str] | None = None) -> Outcome:
         """Does a command as this person. Repeating it with the same key has no second effect."""
         return await self._call(service, sent, params=params)
+
+    async def picture(self, service: str, path: str) -> Picture | Refusal | Unreachable:
+        """What a service draws at a path of its own, as this person may see it."""
+        client = self._clients.get(service)
+        if client is None:
+            return Unreachable(service=service)
+        try:
+            async with asyncio.timeout(PICTURE_SECONDS):
+                answer = await client.get(path, timeout=PICTURE_SECONDS)
+        except (httpx.HTTPError, TimeoutError):
+            return Unreachable(service=service)
+        if answer.is_success:
+            return Picture(content=answer.content, media_type=answer.headers.get("content-type", ""))
+        outcome = _outcome(service, answer)
+        return outcome if isinstance(outcome, Refusal) else Unreachable(service=service)
+
+    async def upload(
+        self, service: str, path: str, *, content: AsyncIterable[bytes], headers: Mapping[str, str]
+    ) -> Outcome:
+        """Sends a file as it comes in, as this person. The same file again is the same document."""
+        client = self._clients.get(service)
+        if client is None:
+            return Unreachable(service=service)
+        try:
+            async with asyncio.timeout(UPLOAD_SECONDS):
+                answer = await client.post(path, content=content, headers=dict(headers), timeout=UPLOAD_SECONDS)
+        except (httpx.HTTPError, TimeoutError) as error:
+            log.warning("portal.upload_ended", to=service, error=type(error).__name__)
+            return Unreachable(service=service, is_unknown=not isinstance(error, _NEVER_LEFT))
+        return _outcome(service, answer)
 
     async def _call(self, service: str, sent: Sent, *, params: Mapping[str, str] | None) -> Outcome:
         client = self._clients.get(service)

@@ -2,24 +2,26 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, cast, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, cast, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.domain.entry import Entry
 from portal.storage.directory import clinician_entry
+from portal.storage.names import PEOPLE
+from portal.storage.reached import run_within
 from portal.storage.shown import shows
-from portal.storage.tables import assignment, timeline_entry, work_item
+from portal.storage.tables import assignment, timeline_entry
 from shared.contracts.assignments import ClinicianChanged
 from shared.contracts.catalogue import state_topic_of
 from shared.db.within import within
 from shared.roles import Field
 
-_ROW, _ENTRY, _ITEM = assignment.c, timeline_entry.c, work_item.c
+_ROW, _ENTRY = assignment.c, timeline_entry.c
 MOST_WORDS = 6
 MOST_ITEMS = 200
 MOST_FOUND = 200
@@ -50,6 +52,30 @@ class Wanted:
     among: tuple[str, ...] | None = None
 
 
+class Item(NamedTuple):
+    """A work item as its assignment's page shows it; `actions` as stored. Hundreds of them may be read at once.
+
+    `owner` and `closer` are the names of who does it and of who closed it, where they are people who are known.
+    """
+
+    work_item_id: str
+    department: str
+    kind: str
+    title: str | None
+    skill: str
+    is_open: bool
+    status: str
+    due_at: datetime
+    rank_at: datetime
+    owner_id: str | None
+    actions: str
+    closed_at: datetime | None
+    closed_by: str | None
+    closed_why: str | None
+    owner: str | None
+    closer: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What the filters offer: facilities and clients of what is open, within reach."""
@@ -77,6 +103,23 @@ def listed(session: AsyncSession, wanted: Wanted) -> Select[Any]:
     return query.where(*_search(session, wanted.search))
 
 
+_COLUMNS = ", ".join(name for name in Item._fields if name not in ("owner", "closer"))
+_ITEMS = f"""
+    SELECT {_COLUMNS}, CAST(o.body AS json) ->> 'name' AS owner, CAST(c.body AS json) ->> 'name' AS closer
+    FROM (
+        (SELECT {_COLUMNS} FROM queue_item
+         WHERE assignment_id = CAST(:assignment_id AS text) AND is_open AND {{reached}}
+         ORDER BY rank_at, work_item_id LIMIT {MOST_ITEMS})
+        UNION ALL
+        (SELECT {_COLUMNS} FROM queue_item
+         WHERE assignment_id = CAST(:assignment_id AS text) AND NOT is_open AND {{reached}}
+         ORDER BY closed_at DESC, work_item_id LIMIT {MOST_ITEMS})
+    ) AS item
+    LEFT JOIN replica AS o ON o.topic = '{PEOPLE}' AND o.key = owner_id
+    LEFT JOIN replica AS c ON c.topic = '{PEOPLE}' AND c.key = closed_by
+"""  # noqa: S608  # nothing but names of ours
+
+
 async def choices(session: AsyncSession) -> Choices:
     """What the filters of the list offer."""
     found = within(session, select(_ROW.facility_id, _ROW.client_id).where(_ROW.is_open)).distinct()
@@ -87,16 +130,13 @@ async def choices(session: AsyncSession) -> Choices:
     )
 
 
-async def items_of(session: AsyncSession, assignment_id: str) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
+async def items_of(session: AsyncSession, assignment_id: str) -> tuple[Sequence[Item], Sequence[Item]]:
     """Its work items within reach, with one statement: open ones in the order of the queue, and those closed last."""
-    query: Select[Any] = within(session, select(work_item).where(_ITEM.assignment_id == assignment_id))
-    opened = query.where(_ITEM.is_open).order_by(_ITEM.rank_at, _ITEM.work_item_id).limit(MOST_ITEMS)
-    closed = query.where(~_ITEM.is_open).order_by(_ITEM.closed_at.desc(), _ITEM.work_item_id).limit(MOST_ITEMS)
-    both = union_all(select(opened.subquery()), select(closed.subquery()))
-    rows = (await session.execute(both)).all()  # nothing promises that they come in their orders
-    in_rank = sorted((row for row in rows if row.is_open), key=lambda row: (row.rank_at, row.work_item_id))
-    ended = sorted((row for row in rows if not row.is_open), key=lambda row: row.work_item_id)
-    return in_rank, sorted(ended, key=lambda row: row.closed_at or row.due_at, reverse=True)
+    items = [Item._make(row.values()) for row in await run_within(session, _ITEMS, assignment_id=assignment_id)]
+    # Nothing promises that the rows of either half come in their order.
+    in_rank = sorted((one for one in items if one.is_open), key=lambda one: (one.rank_at, one.work_item_id))
+    ended = sorted((one for one in items if not one.is_open), key=lambda one: one.work_item_id)
+    return in_rank, sorted(ended, key=lambda one: one.closed_at or one.due_at, reverse=True)
 
 
 def entries_of(assignment_id: str, *, service: str | None) -> Select[Any]:

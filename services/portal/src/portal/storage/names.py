@@ -19,7 +19,8 @@ from shared.roles import Field
 
 PEOPLE = state_topic_of(PersonChanged).name
 CLINICIANS = state_topic_of(ClinicianChanged).name
-PLACES = (state_topic_of(FacilityChanged).name, state_topic_of(ClientChanged).name)
+FACILITIES, CLIENTS = state_topic_of(FacilityChanged).name, state_topic_of(ClientChanged).name
+PLACES = (FACILITIES, CLIENTS)
 MOST_PEOPLE = 1000
 
 _NAMES = Statement("""
@@ -38,12 +39,6 @@ async def names_of(session: AsyncSession, ids: Collection[str | None]) -> Mappin
         return {}
     topics = [PEOPLE, *PLACES, *([CLINICIANS] if shows_contacts(session) else [])]
     return {row["key"]: row["name"] for row in await run(session, _NAMES, topics=topics, keys=keys)}
-
-
-async def person_name(session: AsyncSession, person_id: str) -> str | None:
-    """The name of somebody with an account."""
-    rows = await run(session, _NAMES, topics=[PEOPLE], keys=[person_id])
-    return rows[0]["name"] if rows else None
 
 
 async def people(session: AsyncSession) -> Sequence[PersonChanged]:

@@ -3,19 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, or_, select, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.domain.browser_session import IDLE, BrowserSession, Kind
 from portal.storage.tables import browser_session
 
 hashed = browser_session.c.session_hash
-
-
-async def real_now(session: AsyncSession) -> datetime:
-    """The instant of this very statement by the database's clock: later by whatever the transaction waited for."""
-    instant: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
-    return instant
 
 
 async def start(session: AsyncSession, started: BrowserSession) -> None:

@@ -6,6 +6,9 @@ from shared.db.documents import document_table, service_tables
 
 metadata = service_tables()
 
+NOT_BEGUN = "is_open AND state IN ('offered', 'accepted', 'confirmed', 'onboarding', 'cleared')"
+"""What an index of `assignment` holds: a statement that says the same uses it (`storage.board`)."""
+
 
 def _text(name: str, *, nullable: bool = True, comment: str | None = None) -> Column[str]:
     return Column(name, Text, nullable=nullable, comment=comment)
@@ -60,6 +63,7 @@ assignment = Table(
     Column("version", Integer, nullable=False),
     _instant("changed_at", nullable=False),
     Index("ix_assignment_start", "is_open", "start_date", "assignment_id"),
+    Index("ix_assignment_not_begun", "start_date", "assignment_id", postgresql_where=text(NOT_BEGUN)),
     Index("ix_assignment_accepted_at", "accepted_at", "assignment_id"),
     Index("ix_assignment_clinician_id", "clinician_id"),
     Index("ix_assignment_facility_id", "facility_id", "start_date"),

@@ -7,22 +7,33 @@ the assignment's name first.
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from portal.domain.item import WorkItem
 from portal.domain.rank import Reason
 from portal.storage import assignments
 from portal.storage.projected import Projected
+from portal.storage.reached import run_within
 from portal.storage.tables import work_item
 from shared.contracts.workstreams import Action
 from shared.db.versions import require_version
-from shared.db.within import covers, within
+from shared.db.within import covers
 from shared.errors import NotFound
 
 COUNTED = 1000
 """A count that nobody needs exactly stops here."""
 COLUMNS = ("assignment_id", "facility_id", "clinician_id", "source", "is_open")
+
+_COUNTED = """
+    SELECT count(*) AS items FROM (
+        SELECT FROM queue_item
+        WHERE owner_id {whose} AND is_open AND (snoozed_until IS NULL OR snoozed_until <= :now) AND {reached}
+        LIMIT {most}
+    ) AS found
+"""
+_THEIRS = _COUNTED.replace("{whose}", "= CAST(:owner_id AS text)").replace("{most}", str(COUNTED))
+_NOBODYS = _COUNTED.replace("{whose}", "IS NULL").replace("{most}", str(COUNTED))
 
 _items = Projected(work_item, WorkItem, as_json={"rank_reasons": tuple[Reason, ...], "actions": tuple[Action, ...]})
 save = _items.save
@@ -113,12 +124,10 @@ async def count(session: AsyncSession, *, owner_id: str | None, now: datetime) -
 
     Units: items; a count stops at 1,000.
     """
-    columns = work_item.c
-    whose = columns.owner_id.is_(None) if owner_id is None else columns.owner_id == owner_id
-    is_awake = columns.snoozed_until.is_(None) | (columns.snoozed_until <= now)
-    reached = within(session, select(work_item).where(whose, columns.is_open, is_awake))
-    some = reached.with_only_columns(columns.work_item_id).limit(COUNTED).subquery()
-    return await session.scalar(select(func.count()).select_from(some)) or 0
+    whose = {} if owner_id is None else {"owner_id": owner_id}
+    rows = await run_within(session, _NOBODYS if owner_id is None else _THEIRS, now=now, **whose)
+    found: int = rows[0]["items"]
+    return found
 
 
 async def seen(session: AsyncSession, work_item_ids: Collection[str]) -> Sequence[WorkItem]:

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field
 
 from credentialing.domain.file import File
-from credentialing.domain.item import Item, ItemStatus
-from credentialing.domain.requirement import Owner, Partition, Party, Waivable
+from credentialing.domain.item import Item, ItemStatus, WaitsFor
+from credentialing.domain.requirement import Confirmer, Owner, Partition, Party, Waivable
 from credentialing.domain.standing import standing
 from credentialing.domain.validity import Lack
 from shared.contracts.assignments import State
@@ -18,14 +18,26 @@ _ITEM: dict[str, Any] = {
     "code": "BLS",
     "name": "Basic life support",
     "status": "missing",
+    "is_met": False,
+    "waits_for": "clinician",
     "owner": "clinician",
     "partition": "personnel",
     "due_on": "2026-01-19",
     "lack": "not_presented",
+    "reasons": [],
+    "basis": None,
     "credential_id": None,
+    "renewal_id": None,
     "valid_through": None,
+    "first_uncovered": None,
+    "blocks_shifts_from": None,
+    "is_trailing": False,
     "waivable": "facility",
+    "confirmed_by": "source",
+    "satisfied_by": [],
     "rules": ["agency-bls"],
+    "conflicts": [],
+    "client_reason": None,
 }
 _FILE: dict[str, Any] = {
     "file_id": "fil_01m8095ps8e00axqcgn5qrg12p",
@@ -49,36 +61,67 @@ def _example(example: dict[str, Any]) -> ConfigDict:
 
 
 class ItemOut(ResponseBody):
-    """One requirement of a file and how far it is."""
+    """One requirement of a file and how far it is.
 
-    code: str
-    name: str
-    status: ItemStatus
-    owner: Owner
+    `waits_for` makes the next move. `blocks_shifts_from` is the first work date that is blocked unless something
+    changes. Of the confidential parts (health, background, I-9) somebody without that right sees `partition` and
+    `is_met` alone, and all else is null.
+    """
+
     partition: Partition
-    due_on: date
-    lack: Lack | None
-    credential_id: str | None
-    valid_through: date | None
-    waivable: Waivable
-    rules: tuple[str, ...]
+    is_met: bool
+    code: str | None = None
+    name: str | None = None
+    status: ItemStatus | None = None
+    waits_for: WaitsFor | None = None
+    owner: Owner | None = None
+    due_on: date | None = None
+    lack: Lack | None = None
+    reasons: tuple[str, ...] = ()
+    basis: str | None = None
+    credential_id: str | None = None
+    renewal_id: str | None = None
+    valid_through: date | None = None
+    first_uncovered: date | None = None
+    blocks_shifts_from: date | None = None
+    is_trailing: bool | None = None
+    waivable: Waivable | None = None
+    confirmed_by: Confirmer | None = None
+    satisfied_by: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    client_reason: str | None = None
 
     @classmethod
-    def of(cls, item: Item) -> Self:
+    def of(cls, item: Item, *, shows_all: bool = True) -> Self:
         """The item as it is shown."""
         asked = item.requirement
+        if not shows_all and asked.partition is not Partition.PERSONNEL:
+            return cls(partition=asked.partition, is_met=item.is_met)
         return cls(
+            partition=asked.partition,
+            is_met=item.is_met,
             code=item.code,
             name=asked.name,
             status=item.status,
+            waits_for=item.waits_for,
             owner=asked.owner,
-            partition=asked.partition,
             due_on=item.due_on,
             lack=item.lack,
+            reasons=item.reasons,
+            basis=item.basis,
             credential_id=item.credential_id,
+            renewal_id=item.renewal_id,
             valid_through=item.valid_through,
+            first_uncovered=item.first_uncovered,
+            blocks_shifts_from=item.blocks_shifts_from,
+            is_trailing=item.is_trailing,
             waivable=asked.waivable,
+            confirmed_by=asked.confirmed_by,
+            satisfied_by=asked.satisfied_by,
             rules=asked.rules,
+            conflicts=asked.conflicts,
+            client_reason=item.client_reason,
         )
 
 
@@ -101,8 +144,8 @@ class FileOut(ResponseBody):
     standing: StandingOut
 
     @classmethod
-    def of(cls, file: File, now: datetime) -> Self:
-        """The file as it stands now."""
+    def of(cls, file: File, now: datetime, *, shows_all: bool = True) -> Self:
+        """The file as it stands now; `shows_all`: its confidential items, too."""
         return cls(
             file_id=file.file_id,
             assignment_id=file.assignment_id,
@@ -114,7 +157,7 @@ class FileOut(ResponseBody):
             end_date=file.terms.end_date,
             cleared_through=file.granted.valid_through if file.granted else None,
             is_open=file.is_open,
-            items=tuple(ItemOut.of(item) for item in file.items),
+            items=tuple(ItemOut.of(item, shows_all=shows_all) for item in file.items),
             standing=StandingOut.model_validate(standing(file, now)),
         )
 
@@ -131,16 +174,6 @@ class FileLine(ResponseBody):
     assignment_state: State
     start_date: date
     is_open: bool
-
-
-class ReceiveIn(RequestBody):
-    """What was shown: the day it was issued (or tested, searched, given), its number and printed last day if any."""
-
-    model_config = _example({"issued_on": "2025-06-01", "expires_on": "2027-05-31", "number": "12345"})
-
-    issued_on: date
-    expires_on: date | None = None
-    number: Annotated[str, Field(min_length=1, max_length=60)] | None = None
 
 
 class VerifyIn(RequestBody):
@@ -160,10 +193,15 @@ class RejectIn(RequestBody):
 
 
 class WaiveIn(RequestBody):
-    """Which side lifts it, why, and through which day."""
+    """Which side lifts it, why, on what evidence, and through which day.
+
+    `at_facility`: for every assignment of the clinician at the facility, also later ones; such a waiver has an end.
+    """
 
     model_config = _example({"party": "facility", "reason": "Course is booked.", "through": "2026-02-20"})
 
     party: Party
     reason: Text
     through: date | None = None
+    at_facility: bool = False
+    document_id: Annotated[str, Field(pattern=r"^doc_[0-9a-z]{1,40}$")] | None = None

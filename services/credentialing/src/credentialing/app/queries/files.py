@@ -1,14 +1,15 @@
 """What screens and other callers read; nothing here changes anything."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from credentialing.domain.file import File
 from credentialing.domain.preview import Known, preview
 from credentialing.domain.rulebook.retention import RETENTION
-from credentialing.storage import credentials, files
+from credentialing.storage import credentials, files, homes, waivers
+from credentialing.storage.rules import rulebook
 from shared.calendar import local_day
 from shared.contracts.assignments import FacilityChanged, State
 from shared.contracts.previews import Preview, PreviewRequest
@@ -61,9 +62,21 @@ async def preview_terms(work: Work, asked: PreviewRequest) -> Preview:
     if facility is None:
         raise NotFound(what="facility", id=asked.terms.facility_id)
     is_reached = await files.reaches_clinician(work, asked.clinician_id)
-    held = await credentials.of_clinician(work.session, asked.clinician_id) if is_reached else ()
     file = await files.find_for_assignment(work.session, asked.assignment_id) if asked.assignment_id else None
-    return preview(asked, Known(facility=facility, held=held, file=file), today=local_day(work.now, facility.time_zone))
+    known = Known(facility=facility, held=(), file=file, rulebook=await rulebook(work.session))
+    if is_reached:
+        known = await _reached(work, known, clinician_id=asked.clinician_id)
+    return preview(asked, known, today=local_day(work.now, facility.time_zone))
+
+
+async def _reached(work: Work, known: Known, *, clinician_id: str) -> Known:
+    """With what is known of the clinician, too."""
+    return replace(
+        known,
+        held=await credentials.of_clinician(work.session, clinician_id),
+        waivers=await waivers.of_clinician(work.session, clinician_id),
+        residences=await homes.residences(work, clinician_id),
+    )
 
 
 def _engagement(file: File) -> Engagement:

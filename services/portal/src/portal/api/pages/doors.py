@@ -50,6 +50,14 @@ class Form:
         """Whether a checkbox is ticked: browsers send nothing of one that is not."""
         return bool(self.text(name))
 
+    @property
+    def version(self) -> int | None:
+        """The version that the person saw of what the form changes. Raises IfMatchMalformed."""
+        text = self.text(VERSION)
+        if text and not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise IfMatchMalformed
+        return int(text) if text else None
+
     def typed(self) -> Mapping[str, str]:
         """Every field's text, to be shown again beside what is wrong with it."""
         return {name: self.text(name) for name in self.fields if name not in (KEY, VERSION)}
@@ -59,7 +67,7 @@ class FormDoor(CommandDoor):
     """Opens the unit of work of one form. Its key stands in the form, which was minted with the page."""
 
     def __init__(self, request: Request, form: Form) -> None:
-        super().__init__(request, key=form.text(KEY) or None, seen_version=_version(form), is_rehearsal=False)
+        super().__init__(request, key=form.text(KEY) or None, seen_version=form.version, is_rehearsal=False)
         self.form = form
         self.is_repeat = False
 
@@ -109,11 +117,3 @@ async def form_door(request: Request) -> FormDoor:
 
 Forms = Annotated[FormDoor, Depends(form_door)]
 """The type of a route's parameter `door`."""
-
-
-def _version(form: Form) -> int | None:
-    """The version that the person saw of what the form changes."""
-    text = form.text(VERSION)
-    if text and not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise IfMatchMalformed
-    return int(text) if text else None

@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.api.auth import POLICY
-from portal.api.pages.doors import Form
+from portal.api.pages.doors import VERSION, Form
 from portal.api.pages.page import PageDoor, Values, is_htmx
 from portal.api.views.work_item import item_view, typed_again
 from portal.api.views.work_row import rows_of
 from portal.api.views.work_row_markup import drawn
 from portal.app.queries import queue
 from portal.domain.change_request import NOBODY, ChangeRequest, Verb
+from portal.domain.item import WorkItem
 from portal.domain.own_path import own_path
 from portal.domain.queue_filter import QueueFilter
 from shared.db.versions import VersionMismatch
@@ -90,23 +91,23 @@ class ItemAnswers:
     form: Form
     wanted: QueueFilter
 
-    async def done(self, said: str, *, undo: str | None = None) -> Response:
+    async def done(self, said: str, *, undo: str | None = None, changed: WorkItem | None = None) -> Response:
         """The item as it is now, with news of what was done; without scripts, the page that somebody came from.
 
-        `undo` is the verb that takes it back.
+        `undo` is the verb that takes it back, while the item is as it was `changed`.
         """
         here = f"/work/{self.work_item_id}"
         if not is_htmx(self.request):
             return RedirectResponse(own_path(self.form.text("back") or _came_from(self.request) or here), 303)
-        return await self._shown(Toast(text=said, undo=self._undo(undo) if undo else None))
+        return await self._shown(Toast(text=said, undo=self._undo(undo, changed) if undo else None))
 
-    def _undo(self, verb: str) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
+    def _undo(self, verb: str, changed: WorkItem | None) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
         """Who may not give items to others cannot take back that they gave one."""
-        fields: tuple[tuple[str, str], ...] = ()
+        fields: tuple[tuple[str, str], ...] = ((VERSION, str(changed.told)),) if changed else ()
         if verb == Verb.ASSIGN:
             if not self.pages.principal.roles & POLICY["items.assign"]:
                 return None
-            fields = (("to", self.form.text(WAS)[:60] or NOBODY),)
+            fields = (("to", self.form.text(WAS)[:60] or NOBODY), *fields)
         return f"/work/{self.work_item_id}/{verb}", str(new_uuid()), fields
 
     async def refused(self, refusal: Refused, asked: ChangeRequest) -> Response:

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from portal.api.pages.assets import address_of
-from portal.api.pages.icons import drawn_icon
+from portal.api.pages.drawn import DRAWN
 from portal.api.pages.live import down_of
-from portal.api.views.navigation import NavLink, finder_of, links_of
+from portal.api.views.navigation import finder_of, links_of, section_of
 from portal.app.queries.shell import Shell, shell_of
 from shared.db.work import Work
 from shared.http.commands import LookingDoor
@@ -30,8 +30,9 @@ templates = Environment(
     auto_reload=False,
 )
 """Templates write no `|safe` on what people typed: everything is escaped unless a macro of ours made it."""
-templates.globals["asset"] = address_of
-templates.globals["drawn_icon"] = drawn_icon
+templates.globals = {name: templates.globals[name] for name in ("namespace", "range")}
+templates.globals |= {"asset": address_of, "drawn": DRAWN}
+"""Each import of a template looks through all of them, so they are few."""
 
 Values = Mapping[str, Any]
 THEMES = ("auto", "light", "dark")
@@ -94,9 +95,11 @@ def render(request: Request, name: str, *, block: str | None = None, status: int
     nonce = token_urlsafe(16)
     template = templates.get_template(name)
     shell: Shell | None = values.pop("shell", None)
+    nav = links_of(_roles(request), mine=shell.mine if shell else None)
     context = {
         "me": me_of(request, shell),
-        "nav": _sections(request, shell),
+        "nav": nav,
+        "section": section_of(nav, request.url.path),
         "finder": finder_of(_roles(request)),
         "shell": shell,
         "nonce": nonce,
@@ -109,11 +112,10 @@ def render(request: Request, name: str, *, block: str | None = None, status: int
         "request_query": request.url.query,
         **values,
     }
-    if block is None:
-        text = template.render(context)
-    else:
-        text = "".join(template.blocks[block](template.new_context(context)))
-    return HTMLResponse(text, status, headers=_headers(request, nonce))
+    parts = template.generate(context) if block is None else template.blocks[block](template.new_context(context))
+    # Part by part: one character outside of ASCII, wherever it stands, makes all of a text slow to put together.
+    body = b"".join([part.encode() for part in parts])
+    return HTMLResponse(body, status, headers=_headers(request, nonce))
 
 
 def me_of(request: Request, shell: Shell | None = None) -> Me | None:
@@ -127,11 +129,6 @@ def me_of(request: Request, shell: Shell | None = None) -> Me | None:
         roles=context.principal.roles,
         fields=context.reach.fields if context.reach else frozenset(),
     )
-
-
-def _sections(request: Request, shell: Shell | None) -> Sequence[NavLink]:
-    """The ways that somebody may go by their roles and grants; none where nobody signed in."""
-    return links_of(_roles(request), mine=shell.mine if shell else None)
 
 
 def _roles(request: Request) -> frozenset[str]:

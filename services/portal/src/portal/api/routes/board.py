@@ -56,7 +56,7 @@ async def show_board(door: Pages, wanted: Wanted, format: Exported = None) -> Re
         return {"view": board_view(await board.board_page(work, wanted), wanted)}
 
     async def table(work: Work) -> Table:
-        return board_table(await board.starts_listed(work, wanted, paging=EVERY_ROW))
+        return board_table(await board.starts_listed(work, wanted, limit=EVERY_ROW.limit))
 
     if format:
         return await exported(door, format, look=table)

@@ -64,9 +64,9 @@ async def open_new_task(request: Request, door: Forms, pages: Pages) -> Response
 async def finish(request: Request, door: Forms, pages: Pages, work_item_id: ItemId, wanted: Wanted) -> Response:
     """Ticks a task off."""
     command = FinishTask(work_item_id=work_item_id, why=door.form.text("why"))
-    await door.act(lambda work: finish_task(work, command))
+    changed = await door.act(lambda work: finish_task(work, command))
     answers = ItemAnswers(request=request, pages=pages, work_item_id=work_item_id, form=door.form, wanted=wanted)
-    return await answers.done("Done.", undo="reopen")
+    return await answers.done("Done.", undo="reopen", changed=changed)
 
 
 @router.post("/work/{work_item_id}/reopen", dependencies=[allow("tasks.finish")])

@@ -58,7 +58,7 @@ async def hold(request: Request, door: Forms, pages: Pages, work_item_id: ItemId
     command = HoldItem(work_item_id=work_item_id, asked=asked)
     answers = ItemAnswers(request=request, pages=pages, work_item_id=work_item_id, form=door.form, wanted=wanted)
     try:
-        await door.act(lambda work: hold_item(work, command))
+        changed = await door.act(lambda work: hold_item(work, command))
     except Refused as refusal:
         return await answers.refused(refusal, asked)
-    return await answers.done(SAID[asked.verb], undo=UNDO.get(asked.verb))
+    return await answers.done(SAID[asked.verb], undo=UNDO.get(asked.verb), changed=changed)

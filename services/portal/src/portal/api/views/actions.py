@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -96,6 +97,7 @@ class FormView:
     draft: str = ""
 
 
+@lru_cache(maxsize=4096)
 def do_href(assignment_id: str, service: str, *, path: str, method: str = "POST", back: str = "") -> str:
     """The page of a command; `back` is where the person is sent afterwards, the assignment's page unless said."""
     return address(f"/assignments/{assignment_id}/do", service=service, path=path, method=method, back=back)

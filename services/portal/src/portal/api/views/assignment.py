@@ -7,22 +7,31 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from portal.api.auth import POLICY
 from portal.api.views import written
 from portal.api.views.actions import ActionLink, action_links, command_href
+from portal.api.views.assignment_markup import closed_lines
 from portal.api.views.blockers import blocker_words, owner_words
 from portal.api.views.item_words import Due, department_words, due_of, owner_name
 from portal.app.queries.assignment_page import Head, Overview
 from portal.domain.command_menu import BY_VERB, Command, commands_for
 from portal.domain.why_not import BEFORE_START, Unmet
-from portal.domain.words import DEPARTMENTS, ITEM_STATUSES, STATUSES, kind_words
+from portal.domain.words import DEPARTMENTS, STATUSES, kind_words
 from portal.domain.workstream import Workstream
 from shared.contracts.catalogue import DEPARTMENTS as FOUR
 from shared.contracts.workstreams import Action
 from shared.roles import Field
 
-OVERVIEW, TIMELINE, TERMS, NOTES = "overview", "timeline", "terms", "notes"
-_TABS: Final = ((OVERVIEW, "Overview", ""), (TIMELINE, "Timeline", "/timeline"), (TERMS, "Terms", "/terms"))
+OVERVIEW, FILE, TIMELINE, TERMS, NOTES = "overview", "file", "timeline", "terms", "notes"
+_TABS: Final = (
+    (OVERVIEW, "Overview", "", None),
+    (FILE, "Credentials", "/file", "files.read"),
+    (TIMELINE, "Timeline", "/timeline", None),
+    (TERMS, "Terms", "/terms", None),
+)
+"""Parts of an assignment's page: name, text, end of the address, and the action that one needs of its own."""
 _COORDINATORS: Final = frozenset({"coordinator", "lead"})
 
 
@@ -101,7 +110,7 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A work item of the assignment."""
+    """An open work item of the assignment."""
 
     id: str
     href: str
@@ -110,10 +119,6 @@ class Item:
     due: Due
     owner: str | None
     is_mine: bool
-    status: str
-    closed_at: datetime | None
-    closed_by: str | None
-    closed_why: str | None
     actions: tuple[ActionLink, ...]
 
 
@@ -126,7 +131,8 @@ class OverviewView:
     gating: tuple[Obstacle, ...]
     other: tuple[Obstacle, ...]
     open_items: tuple[Item, ...]
-    closed_items: tuple[Item, ...]
+    closed_items: Markup
+    closed_count: int
     task_href: str
     notes_href: str
 
@@ -151,7 +157,11 @@ def head_view(head: Head, roles: frozenset[str], *, tab: str | None) -> Bar:
         value_cents=at.weekly_value_cents,
         shows_value=Field.COMMERCIAL in head.fields,
         lights=tuple(_light(name, head) for name in FOUR),
-        tabs=tuple((text, f"{href}{end}", tab == name) for name, text, end in _TABS),
+        tabs=tuple(
+            (text, f"{href}{end}", tab == name)
+            for name, text, end, action in _TABS
+            if action is None or POLICY[action] & roles
+        ),
         menu=tuple(_menu_item(one, at.assignment_id) for one in commands_for(at.state, roles)),
         start=at.awaited_start,
         zone=head.zone,
@@ -170,7 +180,8 @@ def overview_view(found: Overview, roles: frozenset[str], *, me: str) -> Overvie
         gating=tuple(obstacles[one] for one in why.gating),
         other=tuple(obstacles[one] for one in why.other),
         open_items=tuple(_item(row, found, roles, me=me) for row in found.open_items),
-        closed_items=tuple(_item(row, found, roles, me=me) for row in found.closed_items),
+        closed_items=closed_lines(found.closed_items, head, found.names),
+        closed_count=len(found.closed_items),
         task_href=f"/tasks/new?assignment_id={at.assignment_id}",
         notes_href=f"/notes?about=assignment&id={at.assignment_id}",
     )
@@ -316,15 +327,5 @@ def _item(row: Any, found: Overview, roles: frozenset[str], *, me: str) -> Item:
         due=due_of(row, zone=found.head.zone.key, now=found.head.now),
         owner=owner_name(names, row.owner_id) if row.owner_id else None,
         is_mine=row.owner_id == me,
-        status=ITEM_STATUSES.get(row.status, row.status),
-        closed_at=row.closed_at,
-        closed_by=_closer(row.closed_by, names) if row.closed_by else None,
-        closed_why=kind_words(row.closed_why) if row.closed_why else None,
         actions=_links(row, found.head.assignment.assignment_id, roles),
     )
-
-
-def _closer(actor: str, names: Mapping[str, str]) -> str:
-    if actor.startswith("system:"):
-        return DEPARTMENTS.get(actor.removeprefix("system:"), actor)
-    return owner_name(names, actor)

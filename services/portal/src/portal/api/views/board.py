@@ -1,6 +1,6 @@
 """The start board as its templates show it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,11 @@ from markupsafe import Markup
 from portal.api.pages.asked import address
 from portal.api.pages.export import Row, Table
 from portal.api.views import written
-from portal.api.views.board_markup import Drawn, cards_of
-from portal.app.queries.board import LANES, Board, BoardFilter, StartRows, Total, added
-from portal.domain.board import BEFORE_START, MOST_DAY_COLUMNS, ON_BOARD, By
+from portal.api.views.board_markup import Cell, Drawn, Head, Lane, cards_of, rows_of
+from portal.app.queries.board import Board, BoardFilter, StartRows, Total, added
+from portal.domain.board import BEFORE_START, ON_BOARD, By
 from portal.domain.words import RISKS, STATES, STATUSES
+from portal.storage.board import LANES, Card
 from shared.contracts.catalogue import DEPARTMENTS
 from shared.money import Money
 
@@ -21,33 +22,17 @@ Options = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """A column's or a lane's title and totals in words."""
+class FiltersView:
+    """The form of filters: what is asked, and what each select offers. Nobody's name is in it."""
 
-    title: str
-    starts: str
-    at_risk: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """The cards of one lane in one column, drawn; `label` is said where the column's head is out of sight."""
-
-    label: str
-    cards: Markup
-    more: str
-    more_href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
-    """One facility with its cells."""
-
-    id: str
-    href: str
-    head: Head
-    cells: tuple[Cell, ...]
+    asked: BoardFilter
+    first: str
+    days: Options
+    states: Options
+    clients: Options
+    disciplines: Options
+    risks: Options
+    applied_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +43,7 @@ class BoardView:
     ids: str
     export: tuple[tuple[str, str], ...]
     segments: tuple[tuple[str, str, bool], ...]
-    filters: Mapping[str, Any]
+    filters: FiltersView
     applied: tuple[tuple[str, str, str], ...]
     summary: tuple[tuple[str, str, str], ...]
     late: Markup
@@ -66,7 +51,7 @@ class BoardView:
     late_more: str
     columns: tuple[Head, ...]
     states: tuple[tuple[Head, Cell], ...]
-    lanes: tuple[Lane, ...]
+    rows: Markup
     is_by_state: bool
     is_empty: bool
     is_filtered: bool
@@ -90,12 +75,12 @@ def board_view(board: Board, wanted: BoardFilter) -> BoardView:
         filters=_filters(board, wanted),
         applied=_applied(board, wanted),
         summary=_summary(board, total),
-        late=cards_of(board.late, board, Drawn(is_whole=True)),
+        late=cards_of(board.late, board, _LATE),
         late_text=written.plural(board.late_count, "start day has passed", many="start days have passed"),
         late_more=f"and {board.late_count - len(board.late):,} more" if board.late_count > len(board.late) else "",
         columns=tuple(_head(title, board.totals.get(number)) for number, title in enumerate(titles)),
         states=_states(board, wanted, lanes) if wanted.by is By.STATE else (),
-        lanes=lanes,
+        rows=Markup() if wanted.by is By.STATE else rows_of(lanes),
         is_by_state=wanted.by is By.STATE,
         is_empty=not board.lane_count and not board.late,
         is_filtered=bool(_applied(board, wanted)),
@@ -107,6 +92,7 @@ def board_view(board: Board, wanted: BoardFilter) -> BoardView:
     )
 
 
+_LATE, _OF_STATE, _OF_DAYS = Drawn(is_whole=True), Drawn(is_whole=True, says_state=False), Drawn()
 _BY_TEXT = {By.WEEK: "By week", By.DAY: "By day", By.STATE: "By state"}
 
 
@@ -155,14 +141,13 @@ def _states(board: Board, wanted: BoardFilter, lanes: Sequence[Lane]) -> tuple[t
 def _cell(board: Board, wanted: BoardFilter, place: tuple[str, int], *, label: str) -> Cell:
     is_by_state = wanted.by is By.STATE
     rows = board.cards.get(place, ())
-    drawn = Drawn(is_whole=is_by_state, says_state=not is_by_state)
     total = board.cells.get(place)
     more = total.starts - len(rows) if total else 0
     lane, number = place
     narrower = {"state": ON_BOARD[number], "by": None} if is_by_state else {"facility": lane}
     return Cell(
         label=label,
-        cards=cards_of(rows, board, drawn),
+        cards=cards_of(rows, board, _OF_STATE if is_by_state else _OF_DAYS),
         more=f"{more:,} more" if more else "",
         more_href=_here(wanted, **{**narrower, "page": None}) if more else "",
     )
@@ -194,26 +179,23 @@ def _options(pairs: Sequence[tuple[str, str]], any_text: str) -> Options:
     return (("", any_text), *pairs)
 
 
-def _filters(board: Board, wanted: BoardFilter) -> dict[str, Any]:
-    offered = (*board.choices, *board.late)
-    clients = {row.client_id for row in offered} | {wanted.client_id}
+def _filters(board: Board, wanted: BoardFilter) -> FiltersView:
+    clients = {*board.clients, *(card.client_id for card in board.late), wanted.client_id}
     named = sorted(
         ((key, written.place(board.names, key)) for key in clients if key), key=lambda pair: (pair[1].lower(), pair[0])
     )
-    disciplines = sorted(filter(None, {row.discipline for row in offered} | {wanted.discipline}))
-    days = (7, 14, 30, 60, 90)
-    return {
-        "from": board.window.first.isoformat(),
-        "days": tuple((str(each), f"{each} days") for each in sorted({*days, wanted.days})),
-        "days_value": str(wanted.days),
-        "states": _options([(state, STATES[state]) for state in ON_BOARD], "Any state"),
-        "clients": _options(named, "Any client"),
-        "disciplines": _options([(each, each) for each in disciplines], "Any discipline"),
-        "risks": _options([(code, RISKS[code]) for code in ("on_track", "at_risk", "late", "blocked")], "Any risk"),
-        "values": wanted,
-        "is_cut": wanted.by is By.DAY and wanted.days > MOST_DAY_COLUMNS,
-        "most_days": MOST_DAY_COLUMNS,
-    }
+    disciplines = {*board.disciplines, *(card.discipline for card in board.late), wanted.discipline}
+    days = sorted({7, 14, 30, 60, 90, wanted.days})
+    return FiltersView(
+        asked=wanted,
+        first=board.window.first.isoformat(),
+        days=tuple((str(each), f"{each} days") for each in days),
+        states=_options([(state, STATES[state]) for state in ON_BOARD], "Any state"),
+        clients=_options(named, "Any client"),
+        disciplines=_options([(each, each) for each in sorted(filter(None, disciplines))], "Any discipline"),
+        risks=_options([(code, RISKS[code]) for code in ("on_track", "at_risk", "late", "blocked")], "Any risk"),
+        applied_count=len(_applied(board, wanted)),
+    )
 
 
 def _applied(board: Board, wanted: BoardFilter) -> tuple[tuple[str, str, str], ...]:
@@ -241,10 +223,10 @@ def board_table(listed: StartRows) -> Table:
     heads = ("Start", "Clinician", "Facility", "Unit", "Client", "Discipline", "State", "Not started yet", "Risk")
     lights = tuple(department.capitalize() for department in DEPARTMENTS)
     columns = (*heads, *lights, "Ready expected", "Value a week", "Assignment")
-    return Table(name="starts", columns=columns, rows=[_exported(row, listed) for row in listed.found.rows])
+    return Table(name="starts", columns=columns, rows=[_exported(row, listed) for row in listed.rows])
 
 
-def _exported(row: Any, listed: StartRows) -> Row:
+def _exported(row: Card, listed: StartRows) -> Row:
     cents = row.weekly_value_cents if listed.shows_value else None
     return (
         row.start_date,

@@ -1,6 +1,6 @@
 """The ways through the portal that a person may go."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from portal.api.auth import POLICY
@@ -21,6 +21,7 @@ SECTIONS = (
     NavLink(text="My work", href="/work", icon="inbox", action="queue.read"),
     NavLink(text="Board", href="/board", icon="columns-3", action="boards.read"),
     NavLink(text="Assignments", href="/assignments", icon="briefcase-medical", action="assignments.read"),
+    NavLink(text="Credentials", href="/credentialing", icon="shield-check", action="expirables.read"),
     NavLink(text="Clinicians", href="/clinicians", icon="users", action="directory.read"),
     NavLink(text="Facilities", href="/facilities", icon="hospital", action="directory.read"),
     NavLink(text="Funnel", href="/funnel", icon="funnel", action="funnel.read"),
@@ -39,3 +40,8 @@ def links_of(roles: Collection[str], *, mine: int | None = None) -> tuple[NavLin
     """The sections that these roles may see, with `mine` open items at My work."""
     allowed = [section for section in SECTIONS if POLICY[section.action] & frozenset(roles)]
     return tuple(replace(section, count=mine) if section.href == "/work" else section for section in allowed)
+
+
+def section_of(links: Iterable[NavLink], path: str) -> str:
+    """The address of the section to which a page belongs; empty for a page of none."""
+    return next((link.href for link in links if path == link.href or path.startswith(f"{link.href}/")), "")

@@ -352,9 +352,20 @@ def _line(one: Happening, names: Mapping[str, str], *, zone: str, now: datetime)
 
 def _what(one: Happening, names: Mapping[str, str], *, zone: str, now: datetime) -> str:
     if one.type != "work_item.assigned":
-        return said(one.type).lower()
+        return _DEEDS.get(one.type) or said(one.type).lower()
     waits = f" until {moment(one.snoozed_until, zone=zone, now=now)}" if one.snoozed_until else ""
     if one.owner_id is None:
         return "put it back for anybody" + (f", waiting{waits}" if waits else "")
     whose = "took it" if one.owner_id == one.actor else f"gave it to {owner_name(names, one.owner_id)}"
     return f"let it wait{waits}" if waits else whose
+
+
+_DEEDS = {
+    "task.opened": "wrote this task",
+    "task.done": "ticked it off",
+    "task.reopened": "opened it again",
+    "work_item.opened": "asked for it",
+    "work_item.completed": "has it done",
+    "work_item.withdrawn": "needs it no longer",
+}
+"""What happens to items, as the end of a sentence that begins with who."""

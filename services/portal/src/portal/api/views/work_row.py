@@ -12,6 +12,7 @@ from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from portal.api.pages.people import hue_of, initials_of
 from portal.api.views import written
 from portal.api.views.item_words import (
     department_words,
@@ -34,7 +35,6 @@ from portal.domain.words import DEPARTMENTS, STATUSES, kind_words
 
 KEPT = 4096
 """Of how many items the words are kept: most of those that people look at, and a few megabytes."""
-HUES = 6
 
 
 class Owner(NamedTuple):
@@ -209,11 +209,9 @@ class _Words:
 
 
 def _owner_of(name: str, *, is_me: bool) -> Owner:
-    """Initials and colour as in `components/person.html`."""
-    words = name.split() or ["?"]
-    initials = (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
-    hue = (len(name) * 7 + len(words[-1]) * 3) % HUES
-    return Owner(name=escape(name), shown="You" if is_me else escape(name), initials=escape(initials), hue=hue)
+    return Owner(
+        name=escape(name), shown="You" if is_me else escape(name), initials=escape(initials_of(name)), hue=hue_of(name)
+    )
 
 
 @lru_cache(maxsize=KEPT)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from portal.api.pages.assets import address_of
+from portal.api.views.plain_text import in_ascii
 from portal.api.views.work_row import ItemRow, Owner
 
 DUE_ICONS = {"good": "clock", "warn": "alarm-clock", "bad": "circle-alert", "muted": "circle-pause"}
@@ -24,7 +25,7 @@ def drawn(rows: Iterable[ItemRow]) -> Markup:
     Around them stand the form "row-commands" and hx-target, hx-swap and hx-push-url for the drawer, inherited.
     """
     icons = address_of("icons.svg")
-    return Markup("".join([_row(row, icons) for row in rows]))  # noqa: S704  # see above
+    return Markup("".join([in_ascii(_row(row, icons)) for row in rows]))  # noqa: S704  # see above
 
 
 def _row(row: ItemRow, icons: str) -> str:

@@ -1,7 +1,7 @@
 """Everything that the pages of assignments show, read within reach."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,11 +15,11 @@ from portal.domain.why_not import Signature, WhyNot, why_not
 from portal.domain.workstream import Workstream
 from portal.storage import assignment_page as stored
 from portal.storage import assignments, names, terms, workstreams
-from portal.storage.assignment_page import Choices, Wanted
+from portal.storage.assignment_page import Choices, Item, Wanted
 from portal.storage.shown import shows
 from portal.storage.terms import Version
 from shared.calendar import local_day
-from shared.contracts.assignments import ClientChanged, FacilityChanged
+from shared.contracts.assignments import ClientChanged, ClinicianChanged, FacilityChanged
 from shared.contracts.portal import WorkItemAssigned
 from shared.db import replicas
 from shared.db.work import Work
@@ -52,8 +52,8 @@ class Overview:
 
     head: Head
     why: WhyNot
-    open_items: Sequence[Any]
-    closed_items: Sequence[Any]
+    open_items: Sequence[Item]
+    closed_items: Sequence[Item]
     names: Mapping[str, str]
 
 
@@ -105,18 +105,20 @@ MOST_CAUSES = 12
 ASSIGNED = WorkItemAssigned.event_type
 
 
-async def head_of(work: Work, assignment_id: str, *, also_named: Collection[str | None] = ()) -> Head:
-    """What every page of an assignment shows, with names of others. Raises NotFound, also for one out of reach."""
+async def head_of(work: Work, assignment_id: str) -> Head:
+    """What every page of an assignment shows. Raises NotFound, also for one out of reach."""
     found = await assignments.to_read(work.session, assignment_id)
-    keys = {found.facility_id, found.client_id, work.principal.subject, THE_AGENCY}
+    clinician_id = found.clinician_id if shows(work.session, Field.CONTACT) else None
+    keys = {found.facility_id, found.client_id, clinician_id, work.principal.subject, THE_AGENCY}
     await replicas.load(work.session, [key for key in keys if key])
     zone = ZoneInfo(found.time_zone or await agency_zone(work))
+    clinician = await work.known(ClinicianChanged, clinician_id) if clinician_id else None
     return Head(
         assignment=found,
         facility=await work.known(FacilityChanged, found.facility_id) if found.facility_id else None,
         client=await work.known(ClientChanged, found.client_id) if found.client_id else None,
         streams=await workstreams.of_assignment(work.session, assignment_id),
-        names=await names.names_of(work.session, [found.clinician_id, *also_named]),
+        names={clinician.clinician_id: clinician.name} if clinician else {},
         zone=zone,
         today=local_day(work.now, zone.key),
         now=work.now,
@@ -128,15 +130,15 @@ async def overview(work: Work, assignment_id: str) -> Overview:
     """The assignment's first page. Raises NotFound."""
     await assignments.to_read(work.session, assignment_id)
     open_items, closed_items = await stored.items_of(work.session, assignment_id)
-    people = {row.owner_id for row in open_items} | {row.closed_by for row in closed_items}
-    head = await head_of(work, assignment_id, also_named=people)
+    head = await head_of(work, assignment_id)
+    people = {one.owner_id: one.owner for one in open_items} | {one.closed_by: one.closer for one in closed_items}
     signature = await _signature(work, head.assignment)
     return Overview(
         head=head,
         why=why_not(head.assignment, head.streams, signature=signature, today=head.today),
         open_items=open_items,
         closed_items=closed_items,
-        names=head.names,
+        names={key: name for key, name in people.items() if key and name},
     )
 
 

@@ -4,22 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
 
-from portal.app.queries.agency import agency_zone
+from portal.app.queries.agency import THE_AGENCY, agency_zone
 from portal.domain.board import By, Window
 from portal.storage import board, names
-from portal.storage.board import Starts
+from portal.storage.board import LANES, Card, Placed, Starts, Sums
 from portal.storage.shown import shows
 from shared.calendar import local_day
+from shared.db import replicas
 from shared.db.work import Work
-from shared.http.pages import Found, PageRequest, fetch_page
 from shared.roles import Field
 
-K = TypeVar("K")
-Sums = tuple[int, int, int]
-LANES = 15
-"""Facilities on one page."""
 CARDS_OF_CELL = 3
 CARDS_OF_STATE = 24
 CARDS_OF_ONE_FACILITY = 60
@@ -55,7 +50,7 @@ class Board:
     """The board: late ones, and for each lane of this page its cards by column.
 
     `totals` (of columns) are of all that the filters ask, whichever lanes are shown; `lane_totals` and `cells` are of
-    all starts of the lanes shown, whichever cards are. `choices` has what the filters offer.
+    all starts of the lanes shown, whichever cards are. `clients` and `disciplines` are what the filters offer.
     """
 
     window: Window
@@ -67,71 +62,82 @@ class Board:
     lanes: Sequence[str]
     lane_count: int
     page: int
-    cards: Mapping[tuple[str, int], Sequence[Any]]
-    late: Sequence[Any]
+    cards: Mapping[tuple[str, int], Sequence[Card]]
+    late: Sequence[Card]
     late_count: int
     names: Mapping[str, str]
     shows_value: bool
-    choices: Sequence[Any]
+    clients: Sequence[str]
+    disciplines: Sequence[str]
 
 
 async def board_page(work: Work, wanted: BoardFilter) -> Board:
     """One page of the board: facilities with the most at risk first, then those with the earliest start."""
     starts, today = await _starts(work, wanted)
     shows_value = shows(work.session, Field.COMMERCIAL)
-    counted, choices = await board.cells_and_choices(work.session, starts)
-    of_lane = _added((row.lane, row.starts, row.at_risk, row.value) for row in counted)
-    of_column = _added((row.number, row.starts, row.at_risk, row.value) for row in counted)
-    lanes = _in_order(of_lane, counted)
-    page = min(wanted.page, max(-(-len(lanes) // LANES), 1))
-    shown = lanes[(page - 1) * LANES : page * LANES]
-    cards, late = await board.cards_and_late(
-        work.session, starts, lanes=shown, at_most=_at_most(wanted), most_late=MOST_LATE
+    sums, clients, disciplines = await board.totals(work.session, starts, page=wanted.page)
+    of_lanes = [one for one in sums if one.lane is not None and one.number is None]
+    lanes = [one.lane for one in of_lanes if one.lane is not None]
+    lane_count = (of_lanes[0].lanes if of_lanes else 0) or 0
+    placed = await board.cards_and_late(
+        work.session, starts, lanes=lanes, at_most=_at_most(wanted), most_late=MOST_LATE
     )
-    here = frozenset(shown)
-    named = {key for row in (*cards, *late) for key in (row.clinician_id, row.facility_id, row.client_id)}
+    late = [one for one in placed if one.lane is None]
+    others = {wanted.client_id, wanted.facility_id, *(one.card.client_id for one in late)} - clients.keys()
+    known = _names_in(placed, of_lanes, clients) | dict(await names.names_of(work.session, others))
     return Board(
         window=starts.window,
         today=today,
         zone=starts.zone,
-        totals={number: _total(sums, shows_value=shows_value) for number, sums in of_column.items()},
-        lane_totals={lane: _total(of_lane[lane], shows_value=shows_value) for lane in shown},
+        totals={one.number: _total(one, shows_value) for one in sums if one.lane is None and one.number is not None},
+        lane_totals={one.lane: _total(one, shows_value) for one in of_lanes if one.lane is not None},
         cells={
-            (row.lane, row.number): _total((row.starts, row.at_risk, row.value), shows_value=shows_value)
-            for row in counted
-            if row.lane in here
+            (one.lane, one.number): _total(one, shows_value)
+            for one in sums
+            if one.lane is not None and one.number is not None
         },
-        lanes=shown,
-        lane_count=len(lanes),
-        page=page,
-        cards=_by_cell(cards),
-        late=late,
-        late_count=late[0].total if late else 0,
-        names=await names.names_of(work.session, {*named, wanted.client_id, *(row.client_id for row in choices)}),
+        lanes=lanes,
+        lane_count=lane_count,
+        page=min(wanted.page, max(-(-lane_count // LANES), 1)),
+        cards=_by_cell(placed),
+        late=[one.card for one in late],
+        late_count=late[0].late if late else 0,
+        names={key: name for key, name in known.items() if key and name}
+        | dict(await names.names_of(work.session, others)),
         shows_value=shows_value,
-        choices=choices,
+        clients=[*clients],
+        disciplines=disciplines,
     )
+
+
+def _names_in(placed: Iterable[Placed], lanes: Iterable[Sums], clients: Mapping[str, str | None]) -> dict[str, str]:
+    """The names that came with the cards, the lanes and the clients, by id."""
+    found: dict[str | None, str | None] = {one.card.clinician_id: one.clinician for one in placed}
+    found |= {one.card.facility_id: one.facility for one in placed}
+    found |= {one.lane: one.name for one in lanes}
+    return {key: name for key, name in (*found.items(), *clients.items()) if key and name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartRows:
     """The board as a list, with the names of whom it shows."""
 
-    found: Found[Any]
+    rows: Sequence[Card]
     names: Mapping[str, str]
     shows_value: bool
 
 
-async def starts_listed(work: Work, wanted: BoardFilter, *, paging: PageRequest) -> StartRows:
-    """The same starts by their date, for a file."""
+async def starts_listed(work: Work, wanted: BoardFilter, *, limit: int) -> StartRows:
+    """The first `limit` of the same starts by their date, for a file."""
     starts, _ = await _starts(work, wanted)
-    found = await fetch_page(work.session, board.listed(starts), by=board.BY_START, paging=paging)
-    ids = {key for row in found.rows for key in (row.clinician_id, row.facility_id, row.client_id)}
+    rows = await board.listed(work.session, starts, limit=limit)
+    ids = {key for row in rows for key in (row.clinician_id, row.facility_id, row.client_id)}
     named = await names.names_of(work.session, ids)
-    return StartRows(found=found, names=named, shows_value=shows(work.session, Field.COMMERCIAL))
+    return StartRows(rows=rows, names=named, shows_value=shows(work.session, Field.COMMERCIAL))
 
 
 async def _starts(work: Work, wanted: BoardFilter) -> tuple[Starts, date]:
+    await replicas.load(work.session, [THE_AGENCY, work.principal.subject])  # whose name the page's frame shows
     zone = await agency_zone(work)
     today = local_day(work.now, zone)
     starts = Starts(
@@ -153,25 +159,8 @@ def _at_most(wanted: BoardFilter) -> int:
     return CARDS_OF_ONE_FACILITY if wanted.facility_id else CARDS_OF_CELL
 
 
-def _in_order(of_lane: Mapping[str, Sums], counted: Sequence[Any]) -> list[str]:
-    earliest: dict[str, int] = {}
-    for lane, number, *_ in counted:
-        earliest[lane] = min(number, earliest.get(lane, number))
-    return sorted(earliest, key=lambda lane: (-of_lane[lane][1], earliest[lane], lane))
-
-
-def _added(cells: Iterable[tuple[K, int, int, int]]) -> dict[K, Sums]:
-    """Starts, those at risk and their value in cents of each lane or each column, from those of their cells."""
-    found: dict[K, Sums] = {}
-    for key, starts, at_risk, value in cells:
-        so_far = found.get(key, (0, 0, 0))
-        found[key] = (so_far[0] + starts, so_far[1] + at_risk, so_far[2] + value)
-    return found
-
-
-def _total(sums: Sums, *, shows_value: bool) -> Total:
-    starts, at_risk, value = sums
-    return Total(starts=starts, at_risk=at_risk, value_cents=value if shows_value else None)
+def _total(sums: Sums, shows_value: bool) -> Total:
+    return Total(starts=sums.starts, at_risk=sums.at_risk, value_cents=sums.value if shows_value else None)
 
 
 def added(totals: Sequence[Total], *, shows_value: bool) -> Total:
@@ -183,8 +172,9 @@ def added(totals: Sequence[Total], *, shows_value: bool) -> Total:
     )
 
 
-def _by_cell(cards: Sequence[Any]) -> dict[tuple[str, int], list[Any]]:
-    cells: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    for row in cards:
-        cells[row.lane, row.number].append(row)
+def _by_cell(placed: Iterable[Placed]) -> Mapping[tuple[str, int], Sequence[Card]]:
+    cells: dict[tuple[str, int], list[Card]] = defaultdict(list)
+    for one in placed:
+        if one.lane is not None and one.number is not None:
+            cells[one.lane, one.number].append(one.card)
     return cells

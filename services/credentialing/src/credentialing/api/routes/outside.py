@@ -1,0 +1,14 @@
+"""What people outside tell, what clinicians say of themselves, and what other systems say: the routes together."""
+
+from collections.abc import Mapping
+
+from credentialing.api.routes import checklists, references
+from credentialing.storage.requests import Confidences
+from shared.vault.vault import Vault
+
+ROUTERS = (references.router, checklists.router)
+
+
+def resources(vault: Vault) -> Mapping[str, object]:
+    """What these routes find on the application."""
+    return {references.RESOURCE: Confidences(vault)}

@@ -1,0 +1,25 @@
+"""A specialist says whether an answer from outside counts."""
+
+from dataclasses import dataclass
+
+from credentialing.app.count_answers import count_answers
+from credentialing.app.find_request import find_request
+from credentialing.domain.outside.request import OutsideRequest, judge
+from shared.db.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeAnswer:
+    """Whether it counts, and why."""
+
+    request_id: str
+    counts: bool
+    because: str
+
+
+async def judge_answer(work: Work, command: JudgeAnswer) -> OutsideRequest:
+    """Takes the judgement; one that counts may complete the item. Raises NotFound, VersionMismatch, NothingToJudge."""
+    request = await find_request(work, command.request_id)
+    by = work.principal.subject
+    work.audit("outside.judge", object_id=command.request_id, details={"counts": command.counts})
+    return await count_answers(work, judge(request, counts=command.counts, by=by, because=command.because))

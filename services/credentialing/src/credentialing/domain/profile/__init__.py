@@ -1,0 +1,1 @@
+"""What is known of a clinician in one open format, given out and taken in."""

@@ -1,0 +1,1 @@
+"""Skills checklists: our own forms, filled by the clinician, reviewed by a second person."""

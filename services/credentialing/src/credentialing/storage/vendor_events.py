@@ -1,0 +1,25 @@
+"""What sources sent by themselves, each kept once."""
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from credentialing.domain.sources.vendor_event import VendorEvent
+from credentialing.storage.tables import vendor_event
+
+
+async def keep(session: AsyncSession, event: VendorEvent, *, effect: str) -> bool:
+    """Notes the event and what it did; False when it was noted before.
+
+    A repetition that comes at the same moment waits for the first to end.
+    """
+    row = {
+        "source": event.source,
+        "event_id": event.event_id,
+        "kind": event.kind,
+        "reference": event.reference,
+        "effect": effect,
+    }
+    kept = await session.scalar(
+        insert(vendor_event).values(row).on_conflict_do_nothing().returning(vendor_event.c.event_id)
+    )
+    return kept is not None

@@ -1,0 +1,88 @@
+"""Sources send by themselves: bad news stops at once, good news is asked for, events of orders count in their order."""
+
+import pytest
+
+from credentialing.domain.sources.answer import Pending
+from credentialing.domain.sources.catalogue import BACKGROUND, LICENCES
+from credentialing.domain.sources.inquiry import About, State
+from credentialing.domain.sources.vendor_event import read_event
+from credentialing.storage import source_results
+from credentialing.storage.numbers import Numbers
+from services.credentialing.tests.app.asking import (
+    CONFIRMED,
+    READER,
+    Scripted,
+    at,
+    begun,
+    heard,
+    known,
+    make_due,
+    only,
+    turn,
+    with_all_but_the_licence,
+)
+from services.credentialing.tests.builders import (
+    CLINICIAN,
+)
+from services.credentialing.tests.clients.simulation import simulated
+from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
+from shared.vault.keys import FileKeys
+from shared.vault.vault import Vault
+
+
+@pytest.fixture
+def numbers(vault_key_file) -> Numbers:
+    return Numbers(Vault("credentialing", FileKeys(str(vault_key_file))))
+
+
+async def test_news_of_discipline_takes_the_clearance_at_once(house, works, numbers):
+    await with_all_but_the_licence(house, works, "1234577")
+    async with simulated() as simulation, at(simulation) as sources:
+        for _ in range(2):
+            await turn(works, sources)
+            await make_due(works)
+    assert len(await house.said(ClearanceGranted)) == 1
+    news = {"jurisdiction": "CO", "number": "RN.1234577", "kind": "RN", "status": "Active"}
+    licence = {**news, "expires_on": "2027-09-30", "disciplines": [{"taken_on": "2026-01-04"}]}
+    event = read_event(LICENCES, {"id": "evt_1", "type": "licence.disciplined", "data": {"licence": licence}})
+    assert event is not None
+    assert [await heard(works, event, numbers) for _ in range(2)] == ["applied", "ignored"]
+    assert len(await house.said(ClearanceRevoked)) == 1
+
+
+async def test_good_news_is_asked_for_and_not_taken(works, numbers):
+    await begun(works)
+    await turn(works, only(Scripted(CONFIRMED)))
+    licence = {"jurisdiction": "CO", "number": "123477", "status": "Active", "expires_on": "2029-09-30"}
+    event = read_event(LICENCES, {"id": "evt_1", "type": "licence.changed", "data": {"licence": licence}})
+    assert event is not None
+    assert await heard(works, event, numbers) == "applied"
+    assert [one.state for one in await known(works)] == [State.WAITING]
+    async with works.begin(READER) as work:
+        assert len(await source_results.of_clinician(work.session, CLINICIAN)) == 1
+
+
+async def test_events_of_orders_count_once_in_their_order_and_only_for_ours(works, clock):
+    await begun(works, About(clinician_id=CLINICIAN, code="BG-COUNTY"), by_person=True)
+    await turn(works, only(Scripted(Pending(reference="can_1", again_in_seconds=600)), BACKGROUND))
+    complete = {"id": "rep_1", "candidate_id": "can_1", "status": "complete", "result": "clear"}
+    dispute = {**complete, "status": "dispute"}
+    told = [
+        ("evt_1", "report.completed", 10, complete),
+        ("evt_1", "report.completed", 10, complete),
+        ("evt_2", "report.created", 9, {**complete, "status": "pending"}),
+        ("evt_3", "invitation.completed", 11, {"candidate_id": "can_1", "status": "completed"}),
+        ("evt_4", "candidate.updated", 12, {"id": "can_1"}),
+        ("evt_5", "report.completed", 12, {**complete, "candidate_id": "can_2"}),
+        ("evt_6", "report.disputed", 13, dispute),
+    ]
+    effects = []
+    for event_id, kind, hour, thing in told:
+        body = {"id": event_id, "type": kind, "created_at": f"2026-01-05T{hour:02}:00:00Z", "data": {"object": thing}}
+        event = read_event(BACKGROUND, body)
+        assert event is not None
+        effects.append(await heard(works, event))
+    assert effects == ["applied", "ignored", "older", "ignored", "ignored", "unmatched", "applied"]
+    async with works.begin(READER) as work:
+        results = await source_results.of_clinician(work.session, CLINICIAN)
+    assert [(one.outcome.value, one.reference) for one in results] == [("confirmed", "rep_1"), ("unclear", "rep_1")]

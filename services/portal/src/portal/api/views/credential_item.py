@@ -1,0 +1,135 @@
+"""One item of a file as its page shows it: what was claimed, what sources said, and what may be done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from portal.api.views.credential_file import Command, command, day_of
+from portal.api.views.credential_words import lack_of, mover_of, outcome_of, partition_of, reason_of, status_of
+from portal.api.views.written import day
+from portal.domain.words import kind_words
+
+Body = Mapping[str, Any]
+
+_VERBS: Final = (
+    ("receive", "Record what came in", frozenset({"credentialing_specialist", "lead", "coordinator"})),
+    ("verify", "Confirm with its source", frozenset({"credentialing_specialist", "lead"})),
+    ("check", "Check by hand", frozenset({"credentialing_specialist", "lead"})),
+    ("reject", "Refuse", frozenset({"credentialing_specialist", "lead"})),
+    ("waive", "Waive", frozenset({"lead"})),
+)
+_CLAIM_TONES: Final = {"verified": "good", "rejected": "bad", "pending": "info"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What came in: its dates, and how far it is."""
+
+    badge: tuple[str, str]
+    facts: tuple[tuple[str, str], ...]
+    refused: str
+    document_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one source said, when, and with which evidence."""
+
+    badge: tuple[str, str]
+    source: str
+    at: datetime
+    by: str
+    facts: tuple[tuple[str, str], ...]
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """The page of one item."""
+
+    title: str
+    status: tuple[str, str, str]
+    facts: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    results: tuple[Result, ...]
+    commands: tuple[Command, ...]
+
+
+def item_view(behind: Body, *, assignment_id: str, file_id: str, roles: frozenset[str], is_open: bool) -> ItemView:
+    """The item for somebody with these roles; a closed file takes no command."""
+    item: Body = behind["item"]
+    path = f"/v1/files/{file_id}/items/{item['code']}"
+    commands = [command(assignment_id, f"{path}:{verb}", text=text) for verb, text, may in _VERBS if may & roles]
+    return ItemView(
+        title=str(item["name"]),
+        status=status_of(item["status"]),
+        facts=_facts(item),
+        reasons=tuple(reason_of(text) for text in item.get("reasons", ())),
+        claims=tuple(_claim(one) for one in behind["claims"]),
+        results=tuple(_result(one) for one in behind["results"]),
+        commands=tuple(commands) if is_open else (),
+    )
+
+
+def _facts(item: Body) -> tuple[tuple[str, str], ...]:
+    known = (
+        ("Code", str(item["code"])),
+        ("Part of the file", partition_of(item["partition"])),
+        ("Whose move it is", "" if item["is_met"] else mover_of(item["waits_for"])),
+        ("What is lacking", lack_of(item.get("lack"))),
+        ("Next step due", "" if item["is_met"] else day(day_of(item.get("due_on")))),
+        ("Good through", day(day_of(item.get("valid_through"))) if item.get("valid_through") else ""),
+        ("Blocks shifts from", day(day_of(item["blocks_shifts_from"])) if item.get("blocks_shifts_from") else ""),
+        ("Rests on", kind_words(str(item["basis"])) if item.get("basis") else ""),
+        ("Counts when confirmed by", kind_words(str(item["confirmed_by"]))),
+        ("May be waived by", kind_words(str(item["waivable"]))),
+        ("Does instead", ", ".join(item.get("satisfied_by", ()))),
+        ("Asked by", ", ".join(item.get("rules", ()))),
+        ("Rules contradict each other", ", ".join(item.get("conflicts", ()))),
+    )
+    return tuple(pair for pair in known if pair[1])
+
+
+def _claim(one: Body) -> Claim:
+    licence: Body = one.get("licence") or {}
+    known = (
+        ("Number", f"… {one['number_ends']}" if one.get("number_ends") else ""),
+        ("Of", day(day_of(one["issued_on"]))),
+        ("Printed last day", day(day_of(one["expires_on"])) if one.get("expires_on") else ""),
+        ("Last day by its source", day(day_of(one["source_expires_on"])) if one.get("source_expires_on") else ""),
+        ("Issuer", str(one.get("issuer") or "")),
+        ("Panel", ", ".join(one.get("panel", ()))),
+        ("Licence", f"{licence['type']} of {licence['state']}, {kind_words(licence['scope'])}" if licence else ""),
+        ("Good for", str(one.get("subject") or "")),
+        ("Came in", day(day_of(one.get("received_on"))) if one.get("received_on") else ""),
+        ("Source", kind_words(str(one["source"])) if one.get("source") else ""),
+    )
+    status = str(one["status"])
+    return Claim(
+        badge=(_CLAIM_TONES.get(status, "neutral"), kind_words(status)),
+        facts=tuple(pair for pair in known if pair[1]),
+        refused=str(one.get("rejected_because") or ""),
+        document_id=one.get("document_id"),
+    )
+
+
+def _result(one: Body) -> Result:
+    discipline = one.get("discipline")
+    known = (
+        ("Status there", str(one.get("status_text") or "")),
+        ("Last day", day(day_of(one["expires_on"])) if one.get("expires_on") else ""),
+        ("Discipline", "" if discipline is None else "reported" if discipline else "none"),
+        ("Release", str(one.get("release") or "")),
+        ("Reference", str(one.get("reference") or "")),
+        ("Printout", str(one.get("document_id") or "")),
+    )
+    return Result(
+        badge=outcome_of(one["outcome"]),
+        source=kind_words(str(one["source"])),
+        at=datetime.fromisoformat(str(one["checked_at"])),
+        by=str(one["checked_by"]),
+        facts=tuple(pair for pair in known if pair[1]),
+        url=one.get("url"),
+    )
