@@ -197,6 +197,9 @@ async def _push_and_renew(desk: Desk) -> None:
 
 async def _extend_and_renew(desk: Desk) -> None:
     """A longer assignment asks for longer credentials; a renewal counts once its source confirmed it."""
+    start = date.fromisoformat((await desk.file())["start_date"])
+    _travel(desk.system, f"{(start - await business_day(desk.system)).days}d")
+    await command(desk.system, desk.assignment_id, "start", started_on=start.isoformat())
     end = date.fromisoformat((await desk.file())["end_date"]) + timedelta(days=80)
     await command(desk.system, desk.assignment_id, "extend", new_end=end.isoformat(), clinician_accepted=True)
     await desk.until_terms(3)
@@ -207,7 +210,7 @@ async def _extend_and_renew(desk: Desk) -> None:
     await desk.receive("CERT-ACLS", issued_on=day, document_id=paper)
     assert (await desk.file())["cleared_through"] is None, "a paper alone extends nothing"
     await desk.verify("CERT-ACLS")
-    await until(desk.system, desk.assignment_id, state="cleared")
+    await desk.until_cleared()
 
 
 async def _lapse(desk: Desk) -> None:

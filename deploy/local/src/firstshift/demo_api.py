@@ -61,6 +61,26 @@ class DemoApi:
         request = {} if body is None else {"json": body}
         return await self._ask(role, service, "POST", path, headers=headers, **request)
 
+    async def send(
+        self,
+        role: str,
+        service: str,
+        path: str,
+        content: bytes,
+        *,
+        media_type: str,
+        key: str,
+        name: str = "",
+        **parameters: str,
+    ) -> Found:
+        """What is answered to a file, `name` being its own; `key` as above."""
+        headers = {
+            "Idempotency-Key": f"demo:{key}",
+            "Content-Type": media_type,
+            **({"File-Name": name} if name else {}),
+        }
+        return await self._ask(role, service, "POST", path, headers=headers, content=content, params=parameters)
+
     async def _ask(self, role: str, service: str, method: str, path: str, **request: Any) -> Found:
         headers = {"Authorization": f"Bearer {await self._token(role)}", **request.pop("headers", {})}
         async with self._room[service]:

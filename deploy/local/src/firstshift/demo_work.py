@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from firstshift.demo_api import Body, DemoApi, Found, until
+from firstshift.demo_credentialing import left_alone, paper_of, send_paper
 
 Bodies = Mapping[str, Callable[[Found], Body]]
 """What is sent for an action of this name, made from the department's present answer."""
@@ -78,8 +80,9 @@ async def place_of(api: DemoApi, department: Department, reference: str, assignm
 async def bring_credentials(place: Place, monday: date, *, percent: int) -> None:
     """The first items of the file, up to this share of them, come in and are verified."""
     file = await place.look()
+    alone = left_alone(place.reference)
     wanted = file["items"][: len(file["items"]) * percent // 100]
-    for item in wanted:
+    for item in (one for one in wanted if one["code"] not in alone):
         await _bring(place, file, item, monday)
 
 
@@ -113,10 +116,20 @@ async def _bring(place: Place, file: Found, item: Found, monday: date) -> None:
         return
     path, again = f"{place.path}/items/{item['code']}", file["terms_version"]
     if item["status"] != "received":
-        await place.do(f"{path}:receive", _shown(file, item["code"], monday), again=again)
+        await place.do(f"{path}:receive", await _claim(place, file, item["code"], monday), again=again)
     kind = item["code"].partition("-")[0]
     source = {"source": SOURCES.get(kind, ELSEWHERE)}
     await place.do(f"{path}:verify", source, again=again, role=SECOND)  # some items never by who recorded them
+
+
+async def _claim(place: Place, file: Found, code: str, monday: date) -> dict[str, Any]:
+    """What was shown, with the paper it was read from if the demo has that."""
+    shown = _shown(file, code, monday)
+    paper = paper_of(place.reference, code, shown)
+    if paper is None:
+        return shown
+    sent = await send_paper(place.api, file["clinician_id"], code, paper=paper, reference=place.reference)
+    return {**shown, "document_id": sent}
 
 
 def _shown(file: Found, code: str, monday: date) -> dict[str, Any]:
@@ -125,5 +138,11 @@ def _shown(file: Found, code: str, monday: date) -> dict[str, Any]:
     shown = {"issued_on": issued.isoformat()}
     if code.startswith(PRINTED):
         shown["expires_on"] = (date.fromisoformat(file["end_date"]) + timedelta(days=200)).isoformat()
-        shown["number"] = f"{code}-{file['clinician_id'][-6:]}"
+        shown["number"] = _number(code, file["clinician_id"])
     return shown
+
+
+def _number(code: str, clinician_id: str) -> str:
+    """An invented number; of those that end in 77 the simulated register says nothing odd."""
+    digits = int.from_bytes(sha256(f"{code} {clinician_id}".encode()).digest()[:4])
+    return f"{digits % 10**6:06}77"

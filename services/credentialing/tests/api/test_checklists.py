@@ -30,7 +30,12 @@ def by_link(api):
 
     async def sent(path: str, content: Any = None, *, clinician_id: str = "cln_ana"):
         now = int(time.time())
-        claims: dict[str, Any] = {"iss": "firstshift-local", "aud": "firstshift", "sub": "lnk_1", "roles": ["clinician"]}
+        claims: dict[str, Any] = {
+            "iss": "firstshift-local",
+            "aud": "firstshift",
+            "sub": "lnk_1",
+            "roles": ["clinician"],
+        }
         claims |= {"clinician_id": clinician_id, "iat": now, "nbf": now, "exp": now + 300}
         pair = api.issuer.pair
         token = jwt.encode({"alg": "Ed25519", "kid": pair.kid, "typ": "at+jwt"}, claims, pair, algorithms=["Ed25519"])

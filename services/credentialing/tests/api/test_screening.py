@@ -202,6 +202,17 @@ async def test_who_is_on_the_list_is_stopped_and_people_are_asked(load, screen, 
     assert [name["last"] for name in shown["names"]] == ["Example"]
 
 
+async def test_nobody_confirms_by_hand_past_a_case_that_stands(load, screen, api, house, file):
+    await load(leie_file(HERS, *OTHERS))
+    await screen()
+    place = f"/v1/files/{file['file_id']}"
+
+    refused = await api.post(f"{place}/items/EXC-LEIE:verify", {"source": "oig.hhs.gov"})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "exclusion_case_stands")
+    assert await item_of(api, file) != "verified"
+
+
 async def test_a_release_takes_two_people_and_is_remembered(load, screen, api, house, file, evidence):
     await load(leie_file(HERS, *OTHERS))
     await screen()

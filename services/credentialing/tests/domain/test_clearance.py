@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from credentialing.domain.clearance import Cause, Granted, NotYet, decide_clearance, settle
 from credentialing.domain.commands import reject, waive
 from credentialing.domain.file import Basis, File, Grant, adapt, close, recheck
-from credentialing.domain.item import Waiver
+from credentialing.domain.item import Item, Waiver
 from credentialing.domain.requirement import Party
+from credentialing.domain.validity import Lack
 from services.credentialing.tests.builders import (
     END,
     NOW,
@@ -50,7 +51,7 @@ def waived_until(through: date) -> File:
 def test_clearance_is_granted_once_when_everything_is_met() -> None:
     settled = settle(some_file(EVERYTHING), NOW)
     assert settled.events == (granted(1, END),)
-    assert settled.file.granted == Grant(terms_version=1, valid_through=END, on=TODAY)
+    assert settled.file.granted == Grant(terms_version=1, valid_through=END, on=TODAY, codes=tuple(CODES))
     assert settle(settled.file, NOW).events == ()
 
 
@@ -134,3 +135,12 @@ def test_clearance_means_every_item_met_and_never_reaches_past_the_terms(but: se
     settled = settle(replace(file, granted=Grant(terms_version=1, valid_through=END)), NOW)
     assert len(settled.events) == 1
     assert settle(settled.file, NOW).events == ()
+
+
+
+def test_a_clearance_lost_to_an_item_that_was_not_asked_before_says_so():
+    asked = replace(cleared().items[0].requirement, code="FAC-NEW", name="A new paper")
+    new = Item(requirement=asked, due_on=START, lack=Lack.NOT_PRESENTED)
+    grown = replace(cleared(), items=(*cleared().items, new))
+
+    assert settle(grown, NOW).events == (revoked(1, Cause.REQUIREMENTS_CHANGED),)

@@ -20,6 +20,7 @@ log = structlog.get_logger()
 PROGRAM: Final = ("-I", "-m", "credentialing.clients.assembly")
 SECONDS: Final = 120
 MEMORY_BYTES: Final = 1536 * 1024 * 1024
+AT_ONCE: Final = 2
 READ_BYTES: Final = 64 * 1024
 LONGEST_ANSWER: Final = 256 * 1024
 
@@ -100,7 +101,7 @@ class _Answer:
 
 
 class Bindery:
-    """Puts PDFs together, one order at a time; more of them wait."""
+    """Puts PDFs together, two orders at a time; more of them wait."""
 
     def __init__(
         self,
@@ -114,7 +115,7 @@ class Bindery:
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._program = program
-        self._slot = asyncio.Semaphore(1)
+        self._slots = asyncio.Semaphore(AT_ONCE)
 
     @asynccontextmanager
     async def bound(self, volumes: Sequence[Volume], *, key: FileKey) -> AsyncIterator[Bound]:
@@ -166,7 +167,7 @@ class Bindery:
     @asynccontextmanager
     async def _answer(self, volumes: Sequence[Volume]) -> AsyncIterator[_Answer | None]:
         """What the program says; None when it died, or did not answer in time."""
-        async with self._slot:
+        async with self._slots:
             process = await self._start()
             try:
                 yield await self._told(process, volumes)

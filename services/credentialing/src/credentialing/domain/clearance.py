@@ -33,6 +33,7 @@ class Cause(StrEnum):
     UNDER_REVIEW = "under_review"
     DISCIPLINE = "discipline"
     EXCLUSION = "exclusion"
+    REQUIREMENTS_CHANGED = "requirements_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +92,10 @@ def facility_day(file: File, now: datetime) -> date:
 def _grant(file: File, decision: Granted, today: date) -> Settled:
     """A grant that says the same as the one before keeps its day: that is when it was decided."""
     before = file.granted
-    grant = Grant(terms_version=file.terms.version, valid_through=decision.valid_through, on=today)
+    codes = tuple(item.code for item in file.items)
+    grant = Grant(terms_version=file.terms.version, valid_through=decision.valid_through, on=today, codes=codes)
     if before and (before.terms_version, before.valid_through) == (grant.terms_version, grant.valid_through):
-        return Settled(file=file)
+        return Settled(file=replace(file, granted=replace(before, codes=codes)))
     event = ClearanceGranted(
         assignment_id=file.assignment_id,
         terms_version=grant.terms_version,
@@ -136,6 +138,8 @@ def _cause_of_gap(file: File, today: date) -> Cause:
         return Cause.WAIVER_ENDED
     if any(item.is_unclear for item in held_up):
         return Cause.UNDER_REVIEW
+    if file.granted and file.granted.codes and {item.code for item in held_up}.isdisjoint(file.granted.codes):
+        return Cause.REQUIREMENTS_CHANGED
     is_late = all(item.credential_id is None and may_come_late(item.requirement) for item in held_up)
     return Cause.DEADLINE_PASSED if is_late else Cause.CREDENTIAL_LAPSED
 

@@ -24,11 +24,15 @@ from shared.contracts.terms import Terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """The clearance last granted: for which terms, through which day (inclusive), decided on which day."""
+    """The clearance last granted: for which terms, through which day (inclusive), decided on which day.
+
+    `codes` are the items that were asked then, and were all met.
+    """
 
     terms_version: int
     valid_through: date
     on: date | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

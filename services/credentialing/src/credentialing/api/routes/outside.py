@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from credentialing.api.routes import checklists, references
+from credentialing.api.routes import checklists, imports, profiles, references
 from credentialing.storage.requests import Confidences
 from shared.vault.vault import Vault
 
-ROUTERS = (references.router, checklists.router)
+ROUTERS = (references.router, checklists.router, profiles.router, imports.router)
 
 
 def resources(vault: Vault) -> Mapping[str, object]:

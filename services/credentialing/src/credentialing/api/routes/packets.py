@@ -22,6 +22,7 @@ from credentialing.app.build_packet import BuildPacket, build_packet
 from credentialing.app.decide_packet import DecidePacket, decide_packet
 from credentialing.app.queries import packets as queries
 from credentialing.app.send_packet import SendPacket, send_packet
+from credentialing.domain.documents.errors import DocumentNotUsable
 from credentialing.domain.documents.sight import READS
 from credentialing.domain.errors import FileClosed
 from credentialing.domain.packets import errors
@@ -145,7 +146,7 @@ async def send(
     "/packets/{packet_id}:decide",
     summary="What the client said of a packet",
     dependencies=[allow("packets.decide")],
-    responses=problems(NotFound, VersionMismatch, errors.PacketNotSent),
+    responses=problems(NotFound, VersionMismatch, errors.PacketNotSent, DocumentNotUsable),
     response_model=PacketOut,
 )
 async def decide(

@@ -10,6 +10,7 @@ CaseDecided             the exclusion case has been decided
 CaseNotDecided          nothing was found yet that a second person could approve
 ApprovalNeedsAnother    whoever decided cannot approve it
 EvidenceMissing         a decision without the printed check at the source
+CaseStands              an item is not confirmed by hand while its case stands
 """
 
 from shared.errors import Kind, NotFound, Refused
@@ -83,3 +84,9 @@ class EvidenceMissing(Refused):
 
     code = "exclusion_evidence_missing"
     kind = Kind.INVALID
+
+
+class CaseStands(Refused):
+    """{item} is not confirmed by hand while an exclusion case about the clinician stands; decide the case."""
+
+    code = "exclusion_case_stands"
