@@ -4,7 +4,7 @@ What must come back is worked out from roles, policy and the rows' columns, not 
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,9 @@ NOT_YOURS = ("forbidden", "out_of_reach")
 
 NOT_SAME = ("request_id", "instance")
 
+Shorter = Callable[[Any, Set[str]], Any]
+"""What is left of a lead's answer for who may not take these actions; of what is left, the same."""
+
 
 @dataclass(kw_only=True)
 class Matrix:
@@ -46,6 +49,10 @@ class Matrix:
     """Operations that somebody was answered by with success."""
     elsewhere: Set[str] = frozenset()
     """Operations that another matrix tries."""
+    shorter: Mapping[str, Shorter] = field(default_factory=dict)
+    """Of each operation that shows less to who may not take one of its `besides`: what they are shown."""
+    shortened: set[str] = field(default_factory=set)
+    """Operations that showed somebody less."""
 
     async def run(self, *, undone: Set[str]) -> None:
         """Tries every pair and says how many; fails with what leaked.
@@ -186,25 +193,37 @@ class Matrix:
         thing: Thing,
         query: Mapping[str, str] | None = None,
     ) -> None:
-        """Fields of a class that the caller is not shown are null, and all others are what a lead sees."""
-        if operation.method != "GET" or not answer.is_success or not _is_json(answer):
+        """What the caller is not shown is null or left out, by class and by action; all else is what a lead sees."""
+        if not answer.is_success or not _is_json(answer):
+            return
+        closed = self._closed(caller, operation, thing)
+        if closed and operation.name not in self.shorter:
+            self.leaks.append(f"{caller.name}: {operation.name}: nobody said what is shown without {sorted(closed)}")
             return
         shown = self.reach(caller, operation).fields
-        self._require(_hidden(answer.json(), operation.answer, shown) == answer.json(), answer, caller)
-        if operation.listed or not operation.names_one or not self._sees_whole(caller, operation):
+        self._require(self._as_shown(operation, answer.json(), shown, closed) == answer.json(), answer, caller)
+        if operation.method != "GET" or operation.listed or not operation.names_one:
             return
         lead = await self.send(operation, thing, claims={"roles": ["lead"]}, query=query)
         if lead.is_success:
-            wanted = _hidden(lead.json(), operation.answer, shown)
+            wanted = self._as_shown(operation, lead.json(), shown, closed)
             self.masked += wanted != lead.json()
+            self.shortened |= {operation.name} if wanted != self._as_shown(operation, lead.json(), shown) else set()
             self._require(wanted == answer.json(), answer, caller)
 
-    def _sees_whole(self, caller: Caller, operation: Operation) -> bool:
-        """Whether no action that decides how much is shown is closed to the caller; what is left out has own tests."""
-        policy, principal = self.app.state.wiring.policy, principal_of(caller.claims)
+    def _as_shown(
+        self, operation: Operation, content: Any, shown: frozenset[Field], closed: Set[str] = frozenset()
+    ) -> Any:
+        short = self.shorter[operation.name](content, closed) if closed else content
+        return _hidden(short, operation.answer, shown)
+
+    def _closed(self, caller: Caller, operation: Operation, thing: Thing) -> frozenset[str]:
+        """The actions deciding how much is shown that do not let the caller reach the thing."""
+        policy, principal, now = self.app.state.wiring.policy, principal_of(caller.claims), SystemClock().now()
         besides = operation.mark.besides  # type: ignore[union-attr]
-        now = SystemClock().now()
-        return not any(reach_by(principal, one, allowed=policy[one], now=now).is_empty for one in besides)
+        rows = thing.rows.get(operation.part, ({},))
+        reaches = {one: reach_by(principal, one, allowed=policy[one], now=now) for one in besides}
+        return frozenset(one for one, reach in reaches.items() if not any(reach.covers(row) for row in rows))
 
     def _require(self, is_right: bool, answer: httpx.Response, caller: Caller) -> None:
         if not is_right:
@@ -232,8 +251,8 @@ def _shape(answer: httpx.Response, thing: Thing) -> str:
     """The answer without what differs in every one: its own ids, and those that were asked for."""
     content = {name: value for name, value in answer.json().items() if name not in NOT_SAME}
     text = f"{answer.status_code} {content}"
-    for name, value in thing.names.items():
-        text = text.replace(value, "…") if name.endswith("_id") else text
+    for value in sorted((value for name, value in thing.names.items() if name.endswith("_id")), key=len, reverse=True):
+        text = text.replace(value, "…")  # the longest first: a short one may be a part of it
     return text
 
 

@@ -15,7 +15,7 @@ from tests.access.world import Thing
 _ONE = re.compile(r"GET .*/\{(\w+)\}")
 IDS = frozenset(
     {"assignment_id", "clinician_id", "facility_id", "client_id", "person_id", "source", "source_reference"}
-    | {"clinician_reference", "facility_reference", "client_reference", "subject"}
+    | {"clinician_reference", "facility_reference", "client_reference", "subject", "credential_id"}
 )
 """The fields of bodies that name things of one or the other."""
 

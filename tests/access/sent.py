@@ -16,7 +16,7 @@ UNDONE = frozenset({"POST /v1/clinicians/{clinician_id}/documents"})
 
 async def with_documents(api: Api, world: World) -> World:
     """The world with one sent by a lead about either."""
-    unknown = {**world.unknown.names, "document_id": an_id("doc", "unknown")}
+    unknown = {**world.unknown.names, "document_id": an_id("doc", "unknown"), "page": "1"}
     return replace(
         world,
         own=await _thing(api, world.own),
@@ -26,7 +26,11 @@ async def with_documents(api: Api, world: World) -> World:
 
 
 async def _thing(api: Api, thing: Thing) -> Thing:
-    names = {"document_id": await _sent(api, thing.names), **thing.names}  # before what may be a part of it
+    names = {
+        "document_id": await _sent(api, thing.names),
+        **thing.names,
+        "page": "1",
+    }
     return Thing(names=names, rows={**thing.rows, "documents": thing.rows["clinicians"]})
 
 

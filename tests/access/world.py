@@ -43,10 +43,13 @@ class World:
     unknown: Thing
     missing: frozenset[str] = frozenset()
     """First parts of paths under which this world has nothing."""
+    of_nobody: frozenset[str] = frozenset()
+    """Names in paths of what the agency has as a whole, such as its rules: who has the role may be told of them."""
 
     def foreign_ids(self) -> frozenset[str]:
         """The ids that must not reach anybody bounded to their own."""
-        return frozenset(value for name, value in self.foreign.names.items() if name.endswith("_id"))
+        names = (name for name in self.foreign.names if name.endswith("_id") and name not in self.of_nobody)
+        return frozenset(self.foreign.names[name] for name in names)
 
 
 def an_id(prefix: str, mark: str) -> str:

@@ -174,9 +174,9 @@ async def _be_cleared_provisionally(desk: Desk) -> None:
     assert blocked and min(shift["work_date"] for shift in blocked) >= deadline.isoformat()
     for code in ("EMP-I9", "EMP-EV"):
         await desk.bring(code)
-    last = date.fromisoformat(card["blocks_shifts_from"]) - timedelta(days=1)
+    last = _last_covered(card)
     blocked = await shifts_blocked(desk.system, desk.assignment_id, through=last)
-    assert {shift["work_date"] <= last.isoformat() for shift in blocked} == {False}
+    assert blocked and min(shift["work_date"] for shift in blocked) > last.isoformat()
     assert [one["outcome"] for one in (await desk.look("decisions"))["items"]] == ["granted", "granted"]
     await command(desk.system, desk.assignment_id, "confirm")
     await until(desk.system, desk.assignment_id, state="cleared")
@@ -210,19 +210,20 @@ async def _extend_and_renew(desk: Desk) -> None:
     await desk.receive("CERT-ACLS", issued_on=day, document_id=paper)
     assert (await desk.file())["cleared_through"] is None, "a paper alone extends nothing"
     await desk.verify("CERT-ACLS")
-    await desk.until_cleared()
+    assert (await desk.until_cleared())["cleared_through"] == _last_covered(await desk.item("CERT-BLS")).isoformat()
 
 
 async def _lapse(desk: Desk) -> None:
     """The card runs out: the clearance goes by itself, and shifts are blocked; a renewal brings both back."""
-    last = date.fromisoformat((await desk.item("CERT-BLS"))["valid_through"])
-    away = (last - await business_day(desk.system)).days + 10
-    _travel(desk.system, f"{away}d")
+    last = _last_covered(await desk.item("CERT-BLS"))
+    _travel(desk.system, last.isoformat())
+    assert (await desk.file())["cleared_through"] == last.isoformat()
+    _travel(desk.system, "10d")
     await desk.until_cleared(False)
     assert (await _last_decision(desk))["reason"] == "credential_lapsed"
     blocked = await shifts_blocked(desk.system, desk.assignment_id, through=None)
-    assert {shift["work_date"] >= last.isoformat() for shift in blocked} == {True}
-    await _work_all_the_same(desk, blocked[0])
+    assert blocked and [one["work_date"] for one in blocked if one["work_date"] < last.isoformat()] == []
+    await _work_all_the_same(desk, next(one for one in blocked if one["work_date"] > last.isoformat()))
     await desk.bring("CERT-BLS")
     file = await desk.until_cleared()
     assert file["cleared_through"] == file["end_date"]
@@ -315,6 +316,11 @@ async def _everybody_screened(system: System) -> None:
 async def _last_decision(desk: Desk) -> Json:
     decision: Json = (await desk.look("decisions"))["items"][0]
     return decision
+
+
+def _last_covered(item: Json) -> date:
+    """The last work date that an item covers which runs out on the way."""
+    return date.fromisoformat(item["blocks_shifts_from"]) - timedelta(days=1)
 
 
 def _item(file: Json, code: str) -> Json:

@@ -71,9 +71,9 @@ ROLES: Mapping[str, Role] = {
 
 NEVER_BY_GRANT = frozenset(
     {"private.record", "private.read", "private.reveal", "holds.place", "holds.release"}
-    | {"files.changes"}
+    | {"files.changes", "profiles.read"}
     | {"exclusions.decide", "exclusions.approve"}
-    | {"numbers.reveal", "documents.read_health", "documents.read_background", "documents.read_i9"}
+    | {"numbers.reveal", "profiles.read", "documents.read_health", "documents.read_background", "documents.read_i9"}
 )
 """Actions that no grant lets anybody take: what is private stays with those who work here."""
 

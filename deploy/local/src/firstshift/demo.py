@@ -13,7 +13,7 @@ import httpx
 
 from firstshift.demo_api import DemoApi, Found, TokenOf
 from firstshift.demo_course import Course
-from firstshift.demo_credentialing import adopt_packet, leave_for_people
+from firstshift.demo_credentialing import leave_for_people
 from firstshift.demo_offers import Plan, offer_body, plans
 from firstshift.demo_people import clinicians
 from firstshift.demo_places import clients, facilities
@@ -34,7 +34,6 @@ async def load(urls: Mapping[str, str], token: TokenOf) -> str:
         api = DemoApi(urls, token, http)
         await _register(api)
         monday = await _monday(api)
-        await adopt_packet(api, monday=monday)
         await together(_follow(api, plan, monday) for plan in plans())
         await leave_for_people(api, monday=monday)
     counts = f"{len(clients())} clients, {len(facilities())} facilities, {len(clinicians())} clinicians"

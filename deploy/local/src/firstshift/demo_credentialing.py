@@ -13,6 +13,7 @@ from firstshift.demo_offers import plans
 from firstshift.demo_papers import Paper, page, photograph
 from firstshift.demo_people import clinicians
 from firstshift.demo_rows import SOURCE, rows
+from firstshift.together import together
 
 LEAD, SPECIALIST, SERVICE = "lead", "credentialing_specialist", "credentialing"
 
@@ -36,7 +37,7 @@ LASTS_DAYS = 35
 """So long after the start."""
 
 ADOPTER, TEMPLATE = "F-209", "st-lukes"
-"""The facility that took over the packet which a hospital published."""
+"""The facility that took over the packet which a hospital published: its rules, and the four files that it wants."""
 
 
 def left_alone(reference: str) -> frozenset[str]:
@@ -54,23 +55,19 @@ def paper_of(reference: str, code: str, shown: Mapping[str, Any]) -> Paper | Non
     return page(code.lower(), *_text(reference, found[3], shown))
 
 
-async def adopt_packet(api: DemoApi, *, monday: date) -> None:
-    """The facility's rules are there before its first assignment is."""
-
-    async def look() -> Found | None:
-        found = await api.get("recruiter", "assignments", "/v1/facilities", source=SOURCE, source_reference=ADOPTER)
-        return next(iter(found["items"]), None)
-
-    facility = await until(look, f"facility {ADOPTER}")
-    body = {"facility_id": facility["facility_id"], "effective_from": monday.isoformat(), "may_reach_back": True}
-    await api.post(LEAD, SERVICE, f"/v1/rule-templates/{TEMPLATE}:adopt", body, key=f"adopt:{ADOPTER}")
-
-
 async def leave_for_people(api: DemoApi, *, monday: date) -> None:
-    """What a specialist finds to do: a paper to read, a licence to renew, a namesake on the newest list."""
-    await _send_unread(api, monday=monday)
-    await _check_short_licence(api, monday=monday)
-    await load_list(api, posted_on=monday)
+    """What people find to do: a paper to read, a licence to renew, a namesake on the newest list.
+
+    The facility's new rules come last, too, so that its files show what these changed.
+    """
+    await together(
+        [
+            _send_unread(api, monday=monday),
+            _check_short_licence(api, monday=monday),
+            load_list(api, posted_on=monday),
+            _adopt_packet(api, monday=monday),
+        ]
+    )
 
 
 async def _send_unread(api: DemoApi, *, monday: date) -> None:
@@ -97,6 +94,13 @@ async def _check_short_licence(api: DemoApi, *, monday: date) -> None:
         "checked_on": await _today(api),
     }
     await api.post(SPECIALIST, SERVICE, f"{path}:check", check, key=f"{reference}:short:check")
+
+
+async def _adopt_packet(api: DemoApi, *, monday: date) -> None:
+    found = await api.get("recruiter", "assignments", "/v1/facilities", source=SOURCE, source_reference=ADOPTER)
+    facility_id = found["items"][0]["facility_id"]
+    body = {"facility_id": facility_id, "effective_from": monday.isoformat(), "may_reach_back": True}
+    await api.post(LEAD, SERVICE, f"/v1/rule-templates/{TEMPLATE}:adopt", body, key=f"adopt:{ADOPTER}")
 
 
 async def send_paper(api: DemoApi, clinician_id: str, code: str, *, paper: Paper, reference: str) -> str:

@@ -48,7 +48,17 @@ def sources_program(home: Home, port: int, *, asker_url: str, http: httpx.AsyncC
             return False
         return answer.status_code == httpx.codes.OK
 
-    served = ("--factory", f"{__name__}:application", "--host", LOOPBACK, "--port", str(port), "--no-access-log")
+    served = (
+        "--factory",
+        f"{__name__}:application",
+        "--host",
+        LOOPBACK,
+        "--port",
+        str(port),
+        "--no-access-log",
+        "--log-level",
+        "warning",
+    )
     return Program(
         name=SOURCES,
         command=(sys.executable, "-P", "-m", "uvicorn", *served, "--ws", "none", "--lifespan", "off"),

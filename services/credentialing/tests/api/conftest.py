@@ -51,7 +51,7 @@ def upload_paper(api):
         path = f"/v1/clinicians/cln_ana/documents?partition={partition}"
         answer = await api.client.post(path, content=content, headers=headers)
         assert answer.status_code in (200, 201), answer.text
-        return answer.json()["document_id"]
+        return str(answer.json()["document_id"])
 
     return sent
 
@@ -106,6 +106,7 @@ def build_packet(api, packet_jobs):
         assert answer.status_code == 202, answer.text
         assert answer.json()["state"] == "building"
         await packet_jobs()
-        return (await api.get(answer.headers["location"], role=SPECIALIST)).json()
+        shown: dict[str, Any] = (await api.get(answer.headers["location"], role=SPECIALIST)).json()
+        return shown
 
     return made

@@ -42,4 +42,4 @@ async def put_template(api, template: dict[str, Any], *, version: int = 0, path:
 async def personnel_document(api) -> str:
     """The newest document of the personnel part."""
     listed = (await api.get("/v1/clinicians/cln_ana/documents", role=SPECIALIST)).json()["items"]
-    return next(one["document_id"] for one in listed if one["partition"] == "personnel")
+    return next(str(one["document_id"]) for one in listed if one["partition"] == "personnel")

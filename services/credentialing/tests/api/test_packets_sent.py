@@ -186,3 +186,35 @@ async def test_a_lost_item_takes_the_clearance_that_the_client_had_agreed_to(api
     said = {"code": "CERT-BLS", "verdict": "rejected", "reason": "Another course is wanted."}
     await act(api, path, packet, "decide", {"decided_by": "R. Alvarez", "items": [said]})
     assert len(await house.said(ClearanceRevoked)) == 1
+
+
+async def test_where_the_client_decides_its_rejection_of_an_item_takes_its_acceptance_back(
+    api, house, works, complete_file, build_packet, packet_jobs
+):
+    path = await complete_file()
+    await put_template(api, TEMPLATE)
+    await packet_jobs()
+    packet = await build_packet(path)
+    await act(api, path, packet, "send", SEND)
+    await act(api, path, packet, "decide", ACCEPT)
+    said = {"code": "TB-12", "verdict": "rejected", "reason": "The reading is not signed."}
+    await act(api, path, packet, "decide", {"decided_by": "R. Alvarez", "items": [said]})
+    assert (await item(api, path, PACKET))["status"] == "rejected"
+    assert len(await house.said(ClearanceRevoked)) == 1
+    async with works.begin(Principal(subject="reader")) as work:
+        results = await source_results.of_clinician(work.session, "cln_ana")
+    assert [one.outcome for one in results if one.code == PACKET] == [Outcome.CONFIRMED, Outcome.REFUTED]
+    assert not [one for one in results if "signed" in (one.status_text or "")]
+    coordinator = (await api.get(path, role="coordinator")).json()
+    assert "signed" not in str(coordinator)
+    assert "signed" in str((await api.get(path, role=SPECIALIST)).json())
+
+
+async def test_what_shows_the_clients_word_is_a_document_of_the_clinician(api, complete_file, build_packet):
+    path = await complete_file()
+    packet = await build_packet(path)
+    await act(api, path, packet, "send", SEND)
+    refused = await act(api, path, packet, "decide", {**ACCEPT, "document_id": "doc_nothing"})
+    assert refused.status_code == 404
+    shown = await act(api, path, packet, "decide", {**ACCEPT, "document_id": await personnel_document(api)})
+    assert shown.json()["state"] == "accepted"

@@ -151,7 +151,8 @@ def test_pages_are_labelled_bookmarked_and_listed_where_they_are():
     _, pdf = assembled((PDF, many_pages(3)), (PDF, a_pdf()), (PNG, an_image("PNG")))
     made = read(pdf)
     assert made.page_labels == ["i", "1", "2", "3", "4", "5"]
-    assert [(one.title, made.get_destination_page_number(one)) for one in made.outline] == [
+    outline: Any = made.outline
+    assert [(one.title, made.get_destination_page_number(one)) for one in outline] == [
         ("Cover and index", 0),
         ("Item 0", 1),
         ("Item 1", 4),
@@ -164,12 +165,12 @@ def test_pages_are_labelled_bookmarked_and_listed_where_they_are():
 def test_the_cover_is_tagged_text_that_says_what_it_was_given_and_runs_nothing_of_it():
     _, pdf = assembled((PDF, a_pdf()))
     made = read(pdf)
-    text = made.pages[0].extract_text()
+    text, root = made.pages[0].extract_text(), dict[str, Any](made.root_object)
     assert "Meadowlark #strong[Staffing]" in text
     assert "Ana *Example* $x$" in text
-    assert "/StructTreeRoot" in made.root_object
-    assert made.root_object["/MarkInfo"]["/Marked"]
-    assert made.root_object["/Lang"] == "en-US"
+    assert "/StructTreeRoot" in root
+    assert root["/MarkInfo"].get_object()["/Marked"]
+    assert root["/Lang"] == "en-US"
 
 
 def test_without_a_cover_there_are_the_documents_alone():

@@ -99,7 +99,7 @@ def service(settings: Settings | None = None, *, services: Services | None = Non
             Middleware(SessionCookie, on_error=on_error),
         ),
         on_error=on_error,
-        large_bodies=(credential_documents.UPLOADS,),
+        large_bodies=(credential_documents.UPLOADS, links.UPLOADS),
     )
 
 

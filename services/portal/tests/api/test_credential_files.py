@@ -118,7 +118,7 @@ async def test_a_file_says_what_is_in_the_way_whose_move_it_is_and_how_likely_th
     assert "2 of 3 met" in page.one("section", id="why-not").text
     assert "Health 1 of 1 met" in page.one("section", id="why-not").text
     assert "12 %" in page.one("section", id="forecast").text
-    assert "LIC-RN → FAC-PACKET" in page.one("section", id="forecast").text
+    assert f"{HOSTILE} → FAC-PACKET" in page.one("section", id="forecast").text
     assert "rule set 3" in page.one("section", id="decisions").text
 
 

@@ -8,8 +8,8 @@ from credentialing.app.count_answers import count_answers
 from credentialing.domain.outside.errors import AnswerChanged, OutsideLinkInvalid
 from credentialing.domain.outside.questions import faults, needs_look
 from credentialing.domain.outside.request import Answered, OutsideRequest, answer, decline, opened
-from credentialing.storage import files, requests
-from credentialing.storage.requests import ANSWER, Confidences
+from credentialing.storage import files, outside_requests
+from credentialing.storage.outside_requests import ANSWER, Confidences
 from shared.access.secret_texts import secret_hash
 from shared.db.work import Work
 from shared.errors import Invalid
@@ -31,11 +31,11 @@ async def answer_outside(work: Work, command: AnswerOutside, *, confidences: Con
     Raises OutsideLinkInvalid, AnswerChanged, Invalid with every fault, and VaultUnavailable.
     """
     digest = secret_hash(command.secret)
-    found = await requests.of_secret(work.session, digest)
+    found = await outside_requests.of_secret(work.session, digest)
     if found is None:
         raise OutsideLinkInvalid
     await files.open_of_clinician(work.session, found.clinician_id)
-    request = await requests.to_change(work.session, found.request_id)
+    request = await outside_requests.to_change(work.session, found.request_id)
     said = {"because": command.because} if command.answers is None else command.answers
     mark = secret_hash(command.secret + json.dumps(dict(said), sort_keys=True))
     if request.digest != digest:
@@ -46,7 +46,7 @@ async def answer_outside(work: Work, command: AnswerOutside, *, confidences: Con
     _require_sound(work, current, command)
     given = Answered(sealed=await _sealed(work, current, said, confidences), mark=mark, on=work.now.date())
     if command.answers is None:
-        return await requests.save(work.session, decline(current, given))
+        return await outside_requests.save(work.session, decline(current, given))
     return await count_answers(work, answer(current, given, needs_look=needs_look(current.kind, command.answers)))
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from credentialing.domain.outside.kinds import Kind, code_for
 from credentialing.domain.outside.request import FIRST_REMINDER, OutsideRequest
-from credentialing.storage import files, requests
-from credentialing.storage.requests import PERSON, Confidences
+from credentialing.storage import files, outside_requests
+from credentialing.storage.outside_requests import PERSON, Confidences
 from shared.db.work import Work
 from shared.errors import NotFound
 
@@ -50,4 +50,4 @@ async def ask_outside(work: Work, command: AskOutside, *, confidences: Confidenc
         asked_on=today,
         due_on=today + FIRST_REMINDER,
     )
-    return await requests.save(work.session, request)
+    return await outside_requests.save(work.session, request)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from credentialing.app.measure_again import measure_again
 from credentialing.domain.held import Held
-from credentialing.domain.profile.importing import Assertion, Brought, Fate, Line, is_issuer, plan
+from credentialing.domain.profile.importing import Assertion, Brought, Fate, Imported, Told, doubts, is_issuer, plan
 from credentialing.domain.profile.profile import partition_of
 from credentialing.storage import assertions, credentials, documents, files
 from credentialing.storage.numbers import Numbers
+from shared.contracts.assignments import ClinicianChanged
 from shared.db.work import Work
 from shared.errors import NotFound
 
@@ -19,17 +20,19 @@ class ImportProfile:
 
     clinician_id: str
     sender: str
+    told: Told
     brought: Sequence[Brought]
     hashes: Sequence[str | None]
 
 
-async def import_profile(work: Work, command: ImportProfile, *, numbers: Numbers) -> tuple[Line, ...]:
+async def import_profile(work: Work, command: ImportProfile, *, numbers: Numbers) -> Imported:
     """Takes in, as received, what is neither held already nor in conflict; says what came of each.
 
     What the other system verified is kept as its assertion and confirms nothing. Documents are found by their hashes
     among those sent before. Raises NotFound out of reach, PrivateValuesErased and VaultUnavailable.
     """
-    if not await files.reaches_clinician(work, command.clinician_id):
+    known = await work.known(ClinicianChanged, command.clinician_id)
+    if known is None or not await files.reaches_clinician(work, command.clinician_id):
         raise NotFound(what="clinician", id=command.clinician_id)
     await files.open_of_clinician(work.session, command.clinician_id)
     held = await credentials.of_clinician(work.session, command.clinician_id)
@@ -44,7 +47,7 @@ async def import_profile(work: Work, command: ImportProfile, *, numbers: Numbers
             lines[place] = replace(line, credential_id=claim.credential_id)
     work.audit("profiles.import", object_id=command.clinician_id, details={"sender": command.sender})
     await measure_again(work, command.clinician_id)
-    return tuple(lines)
+    return Imported(lines=tuple(lines), doubts=doubts(command.told, known))
 
 
 async def _marked(one: Brought, numbers: Numbers) -> Brought:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from credentialing.app.count_answers import count_answers
-from credentialing.app.find_request import find_request
 from credentialing.domain.outside.request import OutsideRequest, judge
+from credentialing.storage import outside_requests
 from shared.db.work import Work
 
 
@@ -19,7 +19,7 @@ class JudgeAnswer:
 
 async def judge_answer(work: Work, command: JudgeAnswer) -> OutsideRequest:
     """Takes the judgement; one that counts may complete the item. Raises NotFound, VersionMismatch, NothingToJudge."""
-    request = await find_request(work, command.request_id)
+    request = await outside_requests.to_handle(work, command.request_id)
     by = work.principal.subject
     work.audit("outside.judge", object_id=command.request_id, details={"counts": command.counts})
     return await count_answers(work, judge(request, counts=command.counts, by=by, because=command.because))

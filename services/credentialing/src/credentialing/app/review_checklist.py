@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from credentialing.app.find_checklist import find_checklist
 from credentialing.app.take_result import take_result
 from credentialing.domain.skills.checklist import CODE, Checklist, Review, review
 from credentialing.domain.source_result import Outcome, SourceResult
@@ -24,7 +23,7 @@ async def review_checklist(work: Work, command: ReviewChecklist) -> Checklist:
 
     Raises NotFound, VersionMismatch, NothingToReview and ReviewerFilledIt.
     """
-    signed = await find_checklist(work, command.checklist_id)
+    signed = await checklists.to_handle(work, command.checklist_id)
     by = work.principal.subject
     decided = Review(accepts=command.accepts, by=by, on=work.now.date(), note=command.note)
     reviewed = await checklists.save(work.session, review(signed, decided))

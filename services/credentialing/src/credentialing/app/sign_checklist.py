@@ -1,6 +1,5 @@
 """A clinician stands by their ratings."""
 
-from credentialing.app.find_checklist import find_checklist
 from credentialing.app.measure_again import measure_again
 from credentialing.domain.held import Held
 from credentialing.domain.skills.checklist import CODE, Checklist, sign
@@ -14,7 +13,7 @@ async def sign_checklist(work: Work, checklist_id: str) -> Checklist:
 
     Raises NotFound, VersionMismatch, ChecklistOver and ChecklistIncomplete.
     """
-    draft = await find_checklist(work, checklist_id)
+    draft = await checklists.to_handle(work, checklist_id)
     by, today, credential_id = work.principal.subject, work.now.date(), work.new_id("crd")
     signed = sign(draft, form_of(draft.unit, named=draft.form), by=by, on=today, credential_id=credential_id)
     claim = Held(

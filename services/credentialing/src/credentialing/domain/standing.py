@@ -4,6 +4,7 @@ Only codes and roles leave in a standing. Of the confidential parts of a file (h
 obstacle says which item is open or how it went, only that the part is not complete.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,16 @@ def standing(file: File, now: datetime) -> Standing:
         completed=_completed(file),
         withdrawal="no_longer_needed" if file.is_open else "assignment_ended",
     )
+
+
+def told_in_part(whole: Standing) -> Standing:
+    """The same for who is not told which confidential items are open: of such a part, what is done for all of it."""
+    tasks = tuple(
+        one for one in whole.tasks if one.partition == Partition.PERSONNEL or one.key.endswith(f":{one.partition}")
+    )
+    named = {one.key for one in tasks}
+    obstacles = tuple(one if one.task_key in named else replace(one, task_key=None) for one in whole.obstacles)
+    return replace(whole, obstacles=obstacles, tasks=tasks)
 
 
 def expected_ready_on(file: File, today: date) -> date | None:

@@ -33,6 +33,7 @@ POLICY: dict[str, frozenset[str]] = {
     "pages.find": frozenset({"operator"}),
     "commands.send": READERS,
     "own.read": frozenset({"clinician"}),
+    "own.send": frozenset({"clinician"}),
     "status.read": frozenset({"status_reader"}),
 }
 """The portal decides who does an item; what a department's command may do, the department decides.

@@ -1,6 +1,6 @@
 """What somebody who came by a link is shown: the assignments within their reach, and what these wait for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,11 +65,11 @@ async def present_terms(session: AsyncSession, found: OwnAssignment) -> Terms | 
     return _terms.validate_json(body) if body else None
 
 
-async def blockers_of(session: AsyncSession, found: OwnAssignment) -> tuple[Blocker, ...]:
-    """What its departments wait for, department by department."""
-    wanted = select(workstream.c.blockers).where(workstream.c.assignment_id == found.assignment_id)
-    said = await session.scalars(wanted.order_by(workstream.c.department))
-    return tuple(blocker for text in said for blocker in _blockers.validate_json(text))
+async def blockers_of(session: AsyncSession, found: OwnAssignment) -> Mapping[str, Sequence[Blocker]]:
+    """What each of its departments waits for."""
+    wanted = select(workstream.c.department, workstream.c.blockers)
+    said = wanted.where(workstream.c.assignment_id == found.assignment_id).order_by(workstream.c.department)
+    return {department: _blockers.validate_json(text) for department, text in await session.execute(said)}
 
 
 def _own(row: Row[Any]) -> OwnAssignment:

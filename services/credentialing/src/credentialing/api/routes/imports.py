@@ -8,7 +8,7 @@ from starlette.responses import Response
 from credentialing.api.routes.numbers import Sealing
 from credentialing.api.schemas.imports import AssertionList, AssertionOut, ImportIn, ImportOut
 from credentialing.app.accept_assertion import accept_assertion
-from credentialing.app.import_profile import ImportProfile, import_profile
+from credentialing.app.import_profile import import_profile
 from credentialing.app.queries.assertions import assertions_of
 from credentialing.domain.documents.sight import READS
 from credentialing.domain.profile import errors
@@ -41,11 +41,10 @@ def _shown(assertion: Assertion) -> Answer:
 async def take_in(
     door: Commands, numbers: Sealing, clinician_id: ClinicianId, asked: Annotated[ImportIn, body(ImportIn)]
 ) -> Response:
-    brought, hashes = asked.brought()
-    command = ImportProfile(clinician_id=clinician_id, sender=asked.sender, brought=brought, hashes=hashes)
+    command = asked.command(clinician_id)
     return await door.command(
         lambda work: import_profile(work, command, numbers=numbers),
-        answer=lambda lines: Answer(body=ImportOut.of(lines)),
+        answer=lambda imported: Answer(body=ImportOut.of(imported)),
     )
 
 

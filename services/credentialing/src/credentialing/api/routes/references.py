@@ -27,7 +27,7 @@ from credentialing.app.withdraw_request import withdraw_request
 from credentialing.domain.documents.sight import READS
 from credentialing.domain.outside import errors
 from credentialing.domain.outside.request import OutsideRequest
-from credentialing.storage.requests import Confidences
+from credentialing.storage.outside_requests import Confidences
 from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.db.versions import VersionMismatch
 from shared.db.work import Works

@@ -33,7 +33,7 @@ _CHECKLIST = {
     "sections": [_SHARE],
 }
 _SKILL = {"skill_id": _RATING["skill_id"], "words": "Cares for a ventilated patient and answers its alarms"}
-_FORM = {
+_FORM: dict[str, Any] = {
     "unit": "ICU",
     "title": "Intensive care, adults",
     "edition": 1,

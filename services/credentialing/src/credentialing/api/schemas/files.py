@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from credentialing.domain.file import File
 from credentialing.domain.item import Item, ItemStatus, WaitsFor
 from credentialing.domain.requirement import Confirmer, Owner, Partition, Party, Waivable
-from credentialing.domain.standing import standing
+from credentialing.domain.standing import standing, told_in_part
 from credentialing.domain.validity import Lack
 from shared.contracts.assignments import State
 from shared.http.bodies import RequestBody, ResponseBody, Text
@@ -146,6 +146,7 @@ class FileOut(ResponseBody):
     @classmethod
     def of(cls, file: File, now: datetime, *, shows_all: bool = True) -> Self:
         """The file as it stands now; `shows_all`: its confidential items, too."""
+        whole = standing(file, now)
         return cls(
             file_id=file.file_id,
             assignment_id=file.assignment_id,
@@ -158,7 +159,7 @@ class FileOut(ResponseBody):
             cleared_through=file.granted.valid_through if file.granted else None,
             is_open=file.is_open,
             items=tuple(ItemOut.of(item, shows_all=shows_all) for item in file.items),
-            standing=StandingOut.model_validate(standing(file, now)),
+            standing=StandingOut.model_validate(whole if shows_all else told_in_part(whole)),
         )
 
 

@@ -8,14 +8,16 @@ from pydantic import ConfigDict
 
 from credentialing.api.schemas.profile_example import PROFILE
 from credentialing.api.schemas.profiles import (
+    NPI_SYSTEM,
     DocumentReference,
     Practitioner,
     ProfileBundle,
     Qualification,
     VerificationResult,
 )
+from credentialing.app.import_profile import ImportProfile
 from credentialing.domain.held import Shown
-from credentialing.domain.profile.importing import Assertion, Brought, Fate, Line, Word
+from credentialing.domain.profile.importing import Assertion, Brought, Fate, Imported, Told, Word
 from shared.errors import Finding, Invalid
 from shared.http.bodies import RequestBody, ResponseBody, Text
 
@@ -56,23 +58,32 @@ class ImportIn(RequestBody):
     sender: Text
     profile: ProfileBundle
 
-    def brought(self) -> tuple[tuple[Brought, ...], tuple[str | None, ...]]:
-        """Its credentials, each with its newest good verification, and the hashes of their documents.
+    def command(self, clinician_id: str) -> ImportProfile:
+        """Its credentials, each with its newest good verification and the hash of its document.
 
         Raises Invalid where the profile is not of one clinician.
         """
         parts = [one.resource for one in self.profile.entry]
-        people = [one for one in parts if isinstance(one, Practitioner)]
+        person = self._person()
+        words = _words([one for one in parts if isinstance(one, VerificationResult)])
+        hashes = {f"#{one.id}": one.attachment.sha256 for one in parts if isinstance(one, DocumentReference)}
+        return ImportProfile(
+            clinician_id=clinician_id,
+            sender=self.sender,
+            told=Told(
+                name=person.name[0].text if person.name else "",
+                npi=next((one.value for one in person.identifier if one.system == NPI_SYSTEM), None),
+            ),
+            brought=tuple(_brought(one, words.get(f"#{one.id}")) for one in person.qualification),
+            hashes=tuple(hashes.get((one.document and one.document.reference) or "") for one in person.qualification),
+        )
+
+    def _person(self) -> Practitioner:
+        people = [one.resource for one in self.profile.entry if isinstance(one.resource, Practitioner)]
         if len(people) != 1:
             message = "A profile is of one Practitioner."
             raise Invalid(findings=(Finding(pointer="/profile/entry", code="not_one_person", message=message),))
-        words = _words([one for one in parts if isinstance(one, VerificationResult)])
-        hashes = {f"#{one.id}": one.attachment.sha256 for one in parts if isinstance(one, DocumentReference)}
-        held = people[0].qualification
-        return (
-            tuple(_brought(one, words.get(f"#{one.id}")) for one in held),
-            tuple(hashes.get((one.document and one.document.reference) or "") for one in held),
-        )
+        return people[0]
 
 
 class LineOut(ResponseBody):
@@ -89,25 +100,31 @@ class LineOut(ResponseBody):
 
 
 class ImportOut(ResponseBody):
-    """What came of each credential, in the profile's order."""
+    """What came of each credential, in the profile's order.
 
-    model_config = _example({"taken": 1, "known": 0, "conflicts": 0, "refused": 0, "lines": [_LINE]})
+    `doubts` (`npi_differs`, `name_differs`): look whose profile it is before you take it in.
+    """
+
+    model_config = _example({"taken": 1, "known": 0, "conflicts": 0, "refused": 0, "doubts": [], "lines": [_LINE]})
 
     taken: int
     known: int
     conflicts: int
     refused: int
+    doubts: tuple[str, ...]
     lines: tuple[LineOut, ...]
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> Self:
+    def of(cls, imported: Imported) -> Self:
         """The lines, counted."""
+        lines = imported.lines
         count = {fate: sum(one.fate is fate for one in lines) for fate in Fate}
         return cls(
             taken=count[Fate.TAKEN],
             known=count[Fate.KNOWN],
             conflicts=count[Fate.CONFLICT],
             refused=count[Fate.REFUSED],
+            doubts=imported.doubts,
             lines=tuple(LineOut.model_validate(one) for one in lines),
         )
 

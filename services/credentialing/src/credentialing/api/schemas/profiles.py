@@ -139,7 +139,7 @@ class Attachment(Part):
 
 
 class DocumentReference(Part):
-    """A document."""
+    """A file that backs a qualification, by its hash."""
 
     resource_type: Literal["DocumentReference"]
     id: Word
@@ -225,10 +225,9 @@ def _licence(carried: Carried) -> LicenceIn | None:
 
 
 def _immunity(evidence: ImmunityEvidence) -> ImmunityIn:
-    plain = {name: getattr(evidence, name) for name in ImmunityIn.model_fields}
-    return ImmunityIn(
-        **{name: tuple(sorted(value)) if isinstance(value, frozenset) else value for name, value in plain.items()}
-    )
+    plain: dict[str, Any] = {name: getattr(evidence, name) for name in ImmunityIn.model_fields}
+    sets = {name: tuple(sorted(value)) for name, value in plain.items() if isinstance(value, frozenset)}
+    return ImmunityIn(**{**plain, **sets})
 
 
 def _verification(carried: Carried, result: SourceResult) -> VerificationResult:

@@ -7,8 +7,8 @@ from credentialing.domain.documents.sight import READ
 from credentialing.domain.outside.request import OutsideRequest, opened
 from credentialing.domain.requirement import Partition
 from credentialing.domain.rulebook.catalogue.whole import CATALOGUE
-from credentialing.storage import documents, files, requests
-from credentialing.storage.requests import ANSWER, PERSON, Confidences
+from credentialing.storage import documents, files, outside_requests
+from credentialing.storage.outside_requests import ANSWER, PERSON, Confidences
 from shared.access.secret_texts import secret_hash
 from shared.contracts.assignments import ClinicianChanged
 from shared.db.work import Work
@@ -40,12 +40,12 @@ async def requests_of(work: Work, clinician_id: str) -> Sequence[OutsideRequest]
     """All about the clinician, in the order asked. Raises NotFound out of reach."""
     if not await files.reaches_clinician(work, clinician_id):
         raise NotFound(what="clinician", id=clinician_id)
-    return await requests.of_clinician(work.session, clinician_id)
+    return await outside_requests.of_clinician(work.session, clinician_id)
 
 
 async def request_by_id(work: Work, request_id: str, *, reaches: Mapping[str, Reach], confidences: Confidences) -> Seen:
     """One request; who opened an answer is noted. Raises NotFound and VaultUnavailable."""
-    request = await requests.to_read(work.session, request_id)
+    request = await outside_requests.to_read(work.session, request_id)
     if not await files.reaches_clinician(work, request.clinician_id):
         raise NotFound(what="request", id=request_id)
     person = await confidences.opened(work, request.sealed_person, column=PERSON, request_id=request_id)
@@ -59,7 +59,7 @@ async def request_by_id(work: Work, request_id: str, *, reaches: Mapping[str, Re
 
 async def request_of_secret(work: Work, secret: str, *, confidences: Confidences) -> Opened:
     """What the link's holder is asked. Raises OutsideLinkInvalid, which does not say why, and VaultUnavailable."""
-    request = opened(await requests.of_secret(work.session, secret_hash(secret)), work.now.date())
+    request = opened(await outside_requests.of_secret(work.session, secret_hash(secret)), work.now.date())
     known = await work.known(ClinicianChanged, request.clinician_id)
     person = await confidences.opened(work, request.sealed_person, column=PERSON, request_id=request.request_id)
     return Opened(

@@ -4,8 +4,7 @@ Refused
 ├── PacketNotBuilt          there is nothing to send or to read: it is being built, or could not be
 ├── PacketOutdated          what it encloses is another by now, so that a new one is to be built
 ├── PacketNotSent           the client cannot have decided on what was never sent
-├── PacketContentGone       a document in it was deleted, and its copy with it
-└── ReportUnavailable…      (Unavailable) the program that makes PDFs cannot be started: see clients/assembler.py
+└── PacketContentGone       a document in it was deleted, and its copy with it
 """
 
 from shared.errors import Refused

@@ -16,6 +16,9 @@ PACKET = "FAC-PACKET"
 CLIENT = "client"
 """The source's name, where it is the client."""
 
+ITEMS_REFUSED = "the client does not take an item of the packet"
+"""Why may be confidential, and stays with the item."""
+
 
 def refusals_after(file: File, packet: Packet, *, decision: PacketDecision, on: date) -> tuple[ClientRefusal, ...]:
     """What the client of the file does not take from now on; what it takes after all counts again."""
@@ -75,7 +78,7 @@ def _refusal(file: File, packet: Packet, code: str, *, reason: str, on: date) ->
 
 def _plain(packet: Packet, decision: PacketDecision, outcome: Outcome) -> SourceResult:
     """The client's word, before it is about any item."""
-    words = decision.reason or "; ".join(one.reason or "" for one in decision.refused)
+    words = decision.reason or (ITEMS_REFUSED if decision.refused else None)
     return SourceResult(
         result_id="",
         clinician_id=packet.clinician_id,
@@ -85,7 +88,7 @@ def _plain(packet: Packet, decision: PacketDecision, outcome: Outcome) -> Source
         outcome=outcome,
         checked_at=decision.at,
         checked_by=decision.recorded_by,
-        status_text=words or None,
+        status_text=words,
         document_id=decision.document_id,
         reference=decision.reference,
         note=f"packet {packet.packet_id}",

@@ -12,6 +12,7 @@ from credentialing.domain.held import Held, HeldStatus, Shown
 from credentialing.domain.profile.errors import AssertionOver, SourceNotIssuer
 from credentialing.domain.requirement import PROFESSIONS, BoundTo
 from credentialing.domain.rulebook.catalogue.whole import CATALOGUE
+from shared.contracts.assignments import ClinicianChanged
 
 
 class Fate(StrEnum):
@@ -58,6 +59,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Who the other system says the profile is of."""
+
+    name: str
+    npi: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What came of each credential, and what makes it doubtful that the profile is of this clinician."""
+
+    lines: tuple[Line, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assertion:
     """What another system says it verified about a claim, kept as it was said."""
 
@@ -88,6 +105,14 @@ def plan(brought: Sequence[Brought], held: Sequence[Held], *, today: date) -> tu
     return tuple(lines)
 
 
+def doubts(told: Told, clinician: ClinicianChanged) -> tuple[str, ...]:
+    """Why a person should look whose profile it is: another NPI, or a name that shares no last name."""
+    is_other_npi = None not in (told.npi, clinician.npi) and told.npi != clinician.npi
+    last_names = [name.casefold().split()[-1:] for name in (told.name, clinician.name)]
+    found = {"npi_differs": is_other_npi, "name_differs": last_names[0] != last_names[1]}
+    return tuple(doubt for doubt, is_so in found.items() if is_so)
+
+
 def is_issuer(word: Word, shown: Shown) -> bool:
     """Whether who verified it is named as who issued it."""
     return shown.issuer is not None and word.source.casefold().strip() == shown.issuer.casefold().strip()
@@ -116,21 +141,18 @@ def _line(place: int, one: Brought, held: Sequence[Held], today: date) -> Line:
 
 
 def _fault(one: Brought, today: date) -> str | None:
-    entry = CATALOGUE.get(one.code)
+    entry, shown = CATALOGUE.get(one.code), one.shown
     if entry is None:
         return "item_unknown"
-    if one.code.startswith("EXC-") or entry.bound_to is BoundTo.ASSIGNMENT:
-        return "not_carried_over"
-    if (one.code in PROFESSIONS) != (one.shown.licence is not None):
-        return "licence_missing" if one.code in PROFESSIONS else "not_a_licence"
-    shown = one.shown
-    if shown.issued_on > today:
-        return "issued_in_future"
-    if shown.expires_on is not None and shown.expires_on < shown.issued_on:
-        return "expires_before_issued"
-    if entry.validity.printed_expiry and shown.expires_on is None:
-        return "expiry_missing"
-    return None
+    faults = {
+        "not_carried_over": one.code.startswith("EXC-") or entry.bound_to is BoundTo.ASSIGNMENT,
+        "licence_missing": one.code in PROFESSIONS and shown.licence is None,
+        "not_a_licence": one.code not in PROFESSIONS and shown.licence is not None,
+        "issued_in_future": shown.issued_on > today,
+        "expires_before_issued": shown.expires_on is not None and shown.expires_on < shown.issued_on,
+        "expiry_missing": entry.validity.printed_expiry and shown.expires_on is None,
+    }
+    return next((fault for fault, is_so in faults.items() if is_so), None)
 
 
 def _against(one: Brought, held: Held) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from credentialing.domain.documents.document import Document, DocumentStatus
 from credentialing.domain.documents.sight import READ, Sight
@@ -11,7 +12,7 @@ from credentialing.domain.rulebook.catalogue.whole import CATALOGUE
 from credentialing.domain.source_result import SourceResult
 from shared.contracts.assignments import ClinicianChanged
 
-VERSION = 1
+VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ SERVICE: Final = "credentialing"
 PANEL: Final = "panel"
 RECORDED: Final = ("number", "issued_on", "expires_on", "issuer")
 PART_BYTES: Final = 64 * 1024
+ANY_TYPE: Final = "application/octet-stream"
 SAID_BY_IT: Final = (400, 409, 413, 415, 422)
 """Refusals of the file itself, which credentialing words better than the portal could."""
 
@@ -64,7 +65,7 @@ class DocumentPages:
     async def show_list(self, *, trouble: str | None = None) -> Response:
         """What came in, and the form for one more."""
         head = await self._head()
-        path = f"/v1/clinicians/{head.assignment.clinician_id}/documents"
+        path = documents_at(str(head.assignment.clinician_id))
         answer, file = await asyncio.gather(self.services.get(SERVICE, path), self._file())
         known = file.body if isinstance(file, Answer) and "file_id" in file.body else None
 
@@ -84,15 +85,14 @@ class DocumentPages:
         if not isinstance(file, UploadFile) or not file.filename:
             return await self.show_list(trouble="Choose a file first.")
         head = await self._head()
-        asked = {name: str(form.get(name) or "") for name in ("partition", "code")}
-        query = urlencode({name: value for name, value in asked.items() if value})
-        headers = {
-            "Content-Type": file.content_type or "application/octet-stream",
-            "File-Name": quote(file.filename, safe=""),
-            "Idempotency-Key": str(form.get(KEY) or token_urlsafe(16)),
-        }
-        path = f"/v1/clinicians/{head.assignment.clinician_id}/documents?{query}"
-        outcome = await self.services.upload(SERVICE, path, content=_parts(file), headers=headers)
+        outcome = await sent_on(
+            self.services,
+            documents_at(str(head.assignment.clinician_id)),
+            file=file,
+            asked={name: str(form.get(name) or "") for name in ("partition", "code")},
+            media_type=file.content_type or ANY_TYPE,
+            key=str(form.get(KEY) or token_urlsafe(16)),
+        )
         if isinstance(outcome, Answer):
             return RedirectResponse(self._href(str(outcome.body["document_id"])), 303)
         return await self.show_list(trouble=words_of(outcome))
@@ -161,6 +161,24 @@ class DocumentPages:
         if not isinstance(found, Answer) or not found.body["items"]:
             return found
         return await self.services.get(SERVICE, f"/v1/files/{found.body['items'][0]['file_id']}")
+
+
+def documents_at(clinician_id: str) -> str:
+    """Where credentialing keeps the documents of a clinician."""
+    return f"/v1/clinicians/{clinician_id}/documents"
+
+
+async def sent_on(
+    services: Services, path: str, *, file: UploadFile, asked: Mapping[str, str], media_type: str, key: str
+) -> Outcome:
+    """Sends a chosen file on to credentialing as it is; `asked` are the part and the item that it is for, if any."""
+    query = urlencode({name: value for name, value in asked.items() if value})
+    headers = {
+        "Content-Type": media_type,
+        "File-Name": quote(file.filename or "", safe=""),
+        "Idempotency-Key": key,
+    }
+    return await services.upload(SERVICE, f"{path}?{query}", content=_parts(file), headers=headers)
 
 
 def shown(found: Picture | Outcome, document_id: str) -> Response:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from portal.api.views.actions import do_href
 from portal.api.views.credential_words import (
+    PARTITIONS,
     lack_of,
     mover_of,
     outcome_of,
@@ -130,7 +131,7 @@ def file_view(
         later=tuple(_blocker(one, assignment_id) for one in (why or {}).get("later", ())),
         lines=tuple(_line(one, assignment_id) for one in shown),
         hidden=_hidden(items),
-        odds=_odds(forecast) if forecast and file["is_open"] else None,
+        odds=_odds(forecast, items) if forecast and file["is_open"] else None,
         decisions=tuple(_decision(one) for one in (decided or {}).get("items", ())),
     )
 
@@ -145,6 +146,12 @@ def command(assignment_id: str, path: str, *, text: str = "", method: str = "POS
     words = text or kind_words(path.rpartition(":")[2].replace("-", "_"))
     back = f"/assignments/{assignment_id}/file"
     return Command(text=words, href=do_href(assignment_id, "credentialing", path=path, method=method, back=back))
+
+
+def full_day(text: object) -> str:
+    """The day as credentialing wrote it, with its year, "Tue 14 Nov 2028"; nothing where there is none."""
+    day = day_of(text)
+    return day.strftime("%a %-d %b %Y") if day else ""
 
 
 def day_of(text: object) -> date | None:
@@ -218,14 +225,15 @@ def _hidden(items: Sequence[Body]) -> tuple[Hidden, ...]:
     return tuple(Hidden(part=partition_of(part), done=done[part], total=total[part]) for part in sorted(total))
 
 
-def _odds(forecast: Body) -> Odds:
+def _odds(forecast: Body, items: Sequence[Body]) -> Odds:
     per_mille = int(forecast["odds_by_start"])
+    names = {str(one["code"]): str(one["name"]) for one in items if one.get("code")}
     return Odds(
         expected=date.fromisoformat(forecast["expected_on"]),
         likely=date.fromisoformat(forecast["likely_by"]),
         percent="over 99 %" if per_mille > 990 else "under 1 %" if per_mille < 10 else f"{per_mille // 10} %",
         tone="good" if per_mille >= 900 else "warn" if per_mille >= 500 else "bad",
-        critical=tuple(forecast["critical_path"]),
+        critical=tuple(names.get(one) or PARTITIONS.get(one, one) for one in forecast["critical_path"]),
     )
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from portal.api.views.credential_file import Command, command, day_of
+from portal.api.views.credential_file import Command, command, full_day
 from portal.api.views.credential_words import lack_of, mover_of, outcome_of, partition_of, reason_of, status_of
-from portal.api.views.written import day
 from portal.domain.words import kind_words
 
 Body = Mapping[str, Any]
@@ -79,9 +78,9 @@ def _facts(item: Body) -> tuple[tuple[str, str], ...]:
         ("Part of the file", partition_of(item["partition"])),
         ("Whose move it is", "" if item["is_met"] else mover_of(item["waits_for"])),
         ("What is lacking", lack_of(item.get("lack"))),
-        ("Next step due", "" if item["is_met"] else day(day_of(item.get("due_on")))),
-        ("Good through", day(day_of(item.get("valid_through"))) if item.get("valid_through") else ""),
-        ("Blocks shifts from", day(day_of(item["blocks_shifts_from"])) if item.get("blocks_shifts_from") else ""),
+        ("Next step due", "" if item["is_met"] else full_day(item.get("due_on"))),
+        ("Good through", full_day(item.get("valid_through"))),
+        ("Blocks shifts from", full_day(item.get("blocks_shifts_from"))),
         ("Rests on", kind_words(str(item["basis"])) if item.get("basis") else ""),
         ("Counts when confirmed by", kind_words(str(item["confirmed_by"]))),
         ("May be waived by", kind_words(str(item["waivable"]))),
@@ -96,14 +95,14 @@ def _claim(one: Body) -> Claim:
     licence: Body = one.get("licence") or {}
     known = (
         ("Number", f"… {one['number_ends']}" if one.get("number_ends") else ""),
-        ("Of", day(day_of(one["issued_on"]))),
-        ("Printed last day", day(day_of(one["expires_on"])) if one.get("expires_on") else ""),
-        ("Last day by its source", day(day_of(one["source_expires_on"])) if one.get("source_expires_on") else ""),
+        ("Dated", full_day(one["issued_on"])),
+        ("Printed last day", full_day(one.get("expires_on"))),
+        ("Last day by its source", full_day(one.get("source_expires_on"))),
         ("Issuer", str(one.get("issuer") or "")),
         ("Panel", ", ".join(one.get("panel", ()))),
         ("Licence", f"{licence['type']} of {licence['state']}, {kind_words(licence['scope'])}" if licence else ""),
         ("Good for", str(one.get("subject") or "")),
-        ("Came in", day(day_of(one.get("received_on"))) if one.get("received_on") else ""),
+        ("Came in", full_day(one.get("received_on"))),
         ("Source", kind_words(str(one["source"])) if one.get("source") else ""),
     )
     status = str(one["status"])
@@ -119,7 +118,7 @@ def _result(one: Body) -> Result:
     discipline = one.get("discipline")
     known = (
         ("Status there", str(one.get("status_text") or "")),
-        ("Last day", day(day_of(one["expires_on"])) if one.get("expires_on") else ""),
+        ("Last day", full_day(one.get("expires_on"))),
         ("Discipline", "" if discipline is None else "reported" if discipline else "none"),
         ("Release", str(one.get("release") or "")),
         ("Reference", str(one.get("reference") or "")),

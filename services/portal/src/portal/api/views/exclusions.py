@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from portal.api.views import written
 from portal.api.views.actions import do_href
-from portal.api.views.credential_file import Command, day_of
+from portal.api.views.credential_file import Command, full_day
 from portal.domain.words import kind_words
 
 Body = Mapping[str, Any]
@@ -142,8 +142,8 @@ def _row(entry: Body) -> tuple[tuple[str, str], ...]:
         ("NPI", str(entry["npi"] or "")),
         ("Birth date", "on the list" if entry["has_birth_date"] else "not on the list"),
         ("Exclusion", str(entry["exclusion_type"])),
-        ("Excluded on", written.day(day_of(entry["excluded_on"]))),
-        ("Reinstated on", written.day(day_of(entry["reinstated_on"])) if entry["reinstated_on"] else ""),
+        ("Excluded on", full_day(entry["excluded_on"])),
+        ("Reinstated on", full_day(entry["reinstated_on"])),
         ("Waived", " ".join(str(entry[part]) for part in ("waiver_state", "waived_on") if entry[part])),
     )
     return tuple(pair for pair in known if pair[1])

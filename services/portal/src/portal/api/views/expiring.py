@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final, Literal, get_args
 
 from portal.api.views import written
-from portal.api.views.credential_file import item_href
+from portal.api.views.credential_file import full_day, item_href
 from portal.api.views.credential_words import partition_of
 from portal.domain.words import kind_words
 
@@ -67,7 +67,7 @@ def expiring_view(calendar: Body, *, names: Mapping[str, str], today: date, days
     """The page for the next so many days."""
     most = max((int(one["count"]) for one in calendar["weeks"]), default=1)
     return ExpiringView(
-        span=" – ".join(written.day(date.fromisoformat(calendar[end])) for end in ("first", "last")),
+        span=" – ".join(full_day(calendar[end]) for end in ("first", "last")),
         weeks=tuple(_week(one, most) for one in calendar["weeks"]),
         lines=tuple(_line(one, names, today=today) for one in calendar["lines"]),
         is_whole=bool(calendar["is_whole"]),
@@ -88,7 +88,7 @@ def _week(one: Body, most: int) -> Week:
 
 def _line(one: Body, names: Mapping[str, str], *, today: date) -> Line:
     last_day = date.fromisoformat(one["expires_on"])
-    touches = tuple(_touched(each, one, names) for each in one["touches"])
+    touches = tuple(_touched(each, one, names, today=today) for each in one["touches"])
     return Line(
         what=str(one["name"] or partition_of(one["partition"])),
         under=" · ".join(str(part) for part in (one["code"], one["subject"]) if part),
@@ -103,11 +103,13 @@ def _line(one: Body, names: Mapping[str, str], *, today: date) -> Line:
     )
 
 
-def _touched(each: Body, one: Body, names: Mapping[str, str]) -> Touched:
+def _touched(each: Body, one: Body, names: Mapping[str, str], *, today: date) -> Touched:
     first = date.fromisoformat(each["first_shift_on"])
     href = (
         item_href(each["assignment_id"], str(one["code"]))
         if one["code"]
         else f"/assignments/{each['assignment_id']}/file"
     )
-    return Touched(text=f"{written.place(names, each['facility_id'])}, shifts from {written.day(first)}", href=href)
+    return Touched(
+        text=f"{written.place(names, each['facility_id'])}, shifts from {written.day(first, today=today)}", href=href
+    )

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
+from typing import Final
 
-from portal.app.queries.links import OwnPage, OwnStart, StatusPage
-from portal.domain.own_steps import OwnStep
+from portal.api.views.own_file import Fault, Heard, OwnFileView, own_file_view, written_day
+from portal.app.queries.links import OwnPage, StatusPage
+from portal.domain.own_steps import OwnStep, others_steps, own_steps
 from shared.contracts.assignments import State
 from shared.contracts.terms import Terms
 
@@ -22,12 +24,17 @@ _STANDING = {
     State.NO_SHOW: "This assignment was ended because the first shift was missed.",
     State.TERMINATED: "This assignment was ended.",
 }
+_FILE: Final = "credentialing"
 _NOT_YET = frozenset({State.OFFERED, State.ACCEPTED, State.CONFIRMED, State.ONBOARDING, State.CLEARED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnView:
-    """What the template shows of one assignment, all of it as text."""
+    """What the template shows of one assignment, all of it as text.
+
+    `file` is what credentialing says; None where it was not asked or has none, and `trouble` where it says nothing:
+    the steps then tell what the portal heard of it last.
+    """
 
     href: str
     place: str
@@ -38,27 +45,30 @@ class OwnView:
     """Each: the sentence, by when, and whether something was refused."""
     others: Sequence[str]
     first_day: Sequence[str]
+    file: OwnFileView | None
+    trouble: str | None
+    fault: Fault | None
 
 
-def own_view(page: OwnPage, *, links: str) -> OwnView:
-    """The assignment as text."""
+def own_view(page: OwnPage, *, links: str, heard: Heard | None = None, fault: Fault | None = None) -> OwnView:
+    """The assignment as text; `fault` is what is wrong with a file that was just sent."""
     found, state = page.assignment, State(page.assignment.state)
     place = page.facility.name if page.facility else "Your assignment"
+    file = own_file_view(heard, today=page.today, fault=fault) if heard else None
+    told = [one for name, each in page.blockers.items() if file is None or name != _FILE for one in each]
     return OwnView(
         href=f"{links}/own/{found.assignment_id}",
         place=place,
         standing=_STANDING[state],
         is_over=not found.is_open,
         facts=tuple(_facts(page)),
-        steps=tuple(_step(step) for step in page.steps),
-        others=page.others,
+        steps=tuple(_step(step) for step in own_steps(told)),
+        others=(*others_steps(told), *((file.others,) if file and file.others else ())),
         first_day=_first_day(page) if state in _NOT_YET else (),
+        file=file,
+        trouble=heard.trouble if heard else None,
+        fault=file.fault if file else fault,
     )
-
-
-def own_views(start: OwnStart, *, links: str) -> tuple[OwnView, ...]:
-    """Every assignment as text."""
-    return tuple(own_view(page, links=links) for page in start.pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +98,7 @@ def status_view(page: StatusPage) -> StatusView:
     return StatusView(
         place=page.facility.name if page.facility else found.assignment_id,
         state=found.state,
-        facts=tuple((name, _day(day)) for name, day in days if day),
+        facts=tuple((name, written_day(day)) for name, day in days if day),
         lights=tuple(Light(department=name, status=getattr(found, name)) for name in departments),
         steps=page.steps,
     )
@@ -98,9 +108,9 @@ def _facts(page: OwnPage) -> list[tuple[str, str]]:
     found, terms, facility = page.assignment, page.terms, page.facility
     facts = []
     if found.start_date:
-        facts.append(("Start", _day(found.started_on or found.start_date)))
+        facts.append(("Start", written_day(found.started_on or found.start_date)))
     if found.end_date:
-        facts.append(("Last day", _day(found.end_date)))
+        facts.append(("Last day", written_day(found.end_date)))
     if facility:
         address = facility.address
         facts.append(("Address", f"{address.street}, {address.city}, {address.state} {address.zip}"))
@@ -124,7 +134,7 @@ def _first_day(page: OwnPage) -> tuple[str, ...]:
     if terms and facility and found.start_date:
         begins = _clock(terms.shift_pattern.starts_at)
         clock = f"Shifts begin at {begins}, by the clock in {facility.address.city}."
-        steps.append(f"Your first day is {_day(found.start_date)}. {clock}")
+        steps.append(f"Your first day is {written_day(found.start_date)}. {clock}")
     if facility and facility.orientation_days:
         days = facility.orientation_days
         steps.append(f"{'The first day is' if days == 1 else f'The first {days} days are'} orientation, and paid.")
@@ -137,11 +147,7 @@ def _first_day(page: OwnPage) -> tuple[str, ...]:
 
 
 def _step(step: OwnStep) -> tuple[str, str | None, bool]:
-    return step.text, _day(step.due) if step.due else None, step.is_refused
-
-
-def _day(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B %Y}"
+    return step.text, written_day(step.due) if step.due else None, step.is_refused
 
 
 def _clock(at: time) -> str:

@@ -21,9 +21,9 @@ SECTIONS = (
     NavLink(text="My work", href="/work", icon="inbox", action="queue.read"),
     NavLink(text="Board", href="/board", icon="columns-3", action="boards.read"),
     NavLink(text="Assignments", href="/assignments", icon="briefcase-medical", action="assignments.read"),
-    NavLink(text="Credentials", href="/credentialing", icon="shield-check", action="expirables.read"),
     NavLink(text="Clinicians", href="/clinicians", icon="users", action="directory.read"),
     NavLink(text="Facilities", href="/facilities", icon="hospital", action="directory.read"),
+    NavLink(text="Credentials", href="/credentialing", icon="shield-check", action="expirables.read"),
     NavLink(text="Funnel", href="/funnel", icon="funnel", action="funnel.read"),
     NavLink(text="Parked events", href="/parked", icon="archive", action="repairs.read"),
 )

@@ -1,25 +1,33 @@
 """What the pages show that are reached by a link."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 
-from portal.domain.own_steps import OwnStep, others_steps, own_steps, status_steps
+from portal.app.queries.agency import agency_zone
+from portal.domain.own_steps import status_steps
 from portal.storage import own
 from portal.storage.own import OwnAssignment
+from shared.calendar import local_day
 from shared.contracts.assignments import ClinicianChanged, FacilityChanged
 from shared.contracts.terms import Terms
+from shared.contracts.workstreams import Blocker
 from shared.db.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPage:
-    """One assignment as its clinician sees it: where, on what terms, what is left for whom."""
+    """One assignment as its clinician sees it: where, on what terms, and what each department waits for.
+
+    `today` is the facility's, the agency's until that is known.
+    """
 
     assignment: OwnAssignment
     facility: FacilityChanged | None
     terms: Terms | None
-    steps: Sequence[OwnStep]
-    others: Sequence[str]
+    blockers: Mapping[str, Sequence[Blocker]]
+    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +66,17 @@ async def status_pages(work: Work) -> Sequence[StatusPage]:
 
 
 async def _status_page(work: Work, found: OwnAssignment) -> StatusPage:
-    blockers = await own.blockers_of(work.session, found) if found.is_open else ()
+    blockers = await own.blockers_of(work.session, found) if found.is_open else {}
     facility = await work.known(FacilityChanged, found.facility_id) if found.facility_id else None
-    return StatusPage(assignment=found, facility=facility, steps=status_steps(blockers))
+    return StatusPage(assignment=found, facility=facility, steps=status_steps(chain.from_iterable(blockers.values())))
 
 
 async def _page(work: Work, found: OwnAssignment) -> OwnPage:
-    blockers = await own.blockers_of(work.session, found) if found.is_open else ()
+    facility = await work.known(FacilityChanged, found.facility_id) if found.facility_id else None
     return OwnPage(
         assignment=found,
-        facility=await work.known(FacilityChanged, found.facility_id) if found.facility_id else None,
+        facility=facility,
         terms=await own.present_terms(work.session, found),
-        steps=own_steps(blockers),
-        others=others_steps(blockers),
+        blockers=await own.blockers_of(work.session, found) if found.is_open else {},
+        today=local_day(work.now, facility.time_zone if facility else await agency_zone(work)),
     )

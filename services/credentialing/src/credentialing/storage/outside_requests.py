@@ -7,9 +7,11 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from credentialing.domain.outside.request import OutsideRequest
+from credentialing.storage import files
 from credentialing.storage.outside_tables import outside_request
 from shared.db.documents import Documents
 from shared.db.work import Work
+from shared.errors import NotFound
 from shared.vault.ciphers import Place
 from shared.vault.errors import PrivateValuesErased
 from shared.vault.values import Sealed, Secret
@@ -35,6 +37,18 @@ async def of_clinician(session: AsyncSession, clinician_id: str) -> Sequence[Out
 async def of_secret(session: AsyncSession, digest: str, *, lock: bool = False) -> OutsideRequest | None:
     """The request whose link has the secret of this digest."""
     return await _requests.one(session, outside_request.c.digest, value=digest, lock=lock)
+
+
+async def to_handle(work: Work, request_id: str) -> OutsideRequest:
+    """The request, locked for a change; the clinician's files before it, as everybody locks them.
+
+    Raises NotFound, also for one about a clinician out of reach, and VersionMismatch.
+    """
+    seen = await to_read(work.session, request_id)
+    if not await files.reaches_clinician(work, seen.clinician_id):
+        raise NotFound(what="request", id=request_id)
+    await files.open_of_clinician(work.session, seen.clinician_id)
+    return await to_change(work.session, request_id, expected_version=work.seen_version)
 
 
 async def due(session: AsyncSession, today: date, *, limit: int) -> Sequence[OutsideRequest]:
