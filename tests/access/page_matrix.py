@@ -20,7 +20,16 @@ from shared.reach import Reach, reach_by
 from shared.roles import Field
 from shared.testing.api import Issuer
 from tests.access.callers import Caller, callers, signed
-from tests.access.page_requests import FORMS, NO_QUERY, OF_NOBODY, ONE_BY_QUERY, QUERIES, filled
+from tests.access.page_requests import (
+    ASK_CREDENTIALING,
+    AWAY,
+    FORMS,
+    NO_QUERY,
+    OF_NOBODY,
+    ONE_BY_QUERY,
+    QUERIES,
+    filled,
+)
 from tests.access.world import Row, Thing
 
 DIRECTORY = frozenset({"directory.read", "search.read"})
@@ -112,7 +121,7 @@ class PageMatrix:
         routes = page_routes(self.app)
         posted = {route.name for route in routes if route.method == "POST"}
         assert posted == set(FORMS), f"without a form: {posted - set(FORMS)}; without a route: {set(FORMS) - posted}"
-        assert set(QUERIES) <= {route.name for route in routes}
+        assert {*QUERIES, *ASK_CREDENTIALING} <= {route.name for route in routes}
         for caller in callers(Thing(names=self.own.names, rows={})):
             for route in routes:
                 await self._try(caller, route)
@@ -173,6 +182,8 @@ class PageMatrix:
             yield from () if status not in (401, 403, 404) or _is_of_the_thing(answer) else ("kept out",)
         if answer.is_success or answer.is_redirect:
             self.done.add(route.name)
+        if answer.is_success and route.name in ASK_CREDENTIALING:
+            yield from () if AWAY in answer.text else ("does not say that credentialing is away",)
         yield from self._told(route, reach, answer)
 
     def _told(self, route: PageRoute, reach: Reach, answer: httpx.Response) -> Iterator[str]:

@@ -45,6 +45,10 @@ QUERIES: Final[Mapping[str, tuple[Fields, ...]]] = {
 
 FORMS: Final[Mapping[str, Fields]] = {
     "POST /assignments/{assignment_id}/do": {"new_start": "2026-03-09", "version": "7"},
+    "POST /assignments/{assignment_id}/documents": {"partition": "personnel"},
+    "POST /assignments/{assignment_id}/documents/{document_id}": {"code": "CERT-BLS", "issued_on": "2026-01-05"},
+    "POST /credentialing/rules/{rule_id}": {"level": "agency", "require": "DRUG-10 window_before_start=30"},
+    "POST /l/own/{assignment_id}": {"code": "CERT-BLS"},
     "POST /me/mentions": {},
     "POST /notes": {"text": "Called the unit."},
     "POST /parked/{service}/{number}/replay": {},
@@ -76,8 +80,21 @@ FORMS: Final[Mapping[str, Fields]] = {
 ONE_BY_QUERY: Final = frozenset({"GET /notes", "POST /notes", "POST /tasks", "GET /tasks/new", "GET /live/presence"})
 """Routes that are about one thing which their path does not name."""
 
-OF_NOBODY: Final = frozenset({"/parked/{service}/{number}", "/views/{view_id}"})
-"""Beginnings of paths that name what belongs to no assignment."""
+OF_NOBODY: Final = frozenset(
+    {"/parked/{service}/{number}", "/views/{view_id}"}
+    | {"/credentialing/exclusions/{case_id}", "/credentialing/rules/{rule_id}", "/documents/{document_id}"}
+)
+"""Beginnings of paths that name what belongs to no assignment, or of which credentialing alone knows to which."""
+
+AWAY: Final = "Credentialing does not answer"
+ASK_CREDENTIALING: Final = frozenset(
+    {f"GET /assignments/{{assignment_id}}/{part}" for part in ("file", "file/{code}", "documents")}
+    | {f"{method} /assignments/{{assignment_id}}/documents/{{document_id}}" for method in ("GET", "POST")}
+    | {"GET /credentialing", "GET /credentialing/exclusions", "GET /credentialing/exclusions/{case_id}"}
+    | {"GET /credentialing/rules"}
+    | {f"{method} /credentialing/rules/{{rule_id}}" for method in ("GET", "POST")}
+)
+"""Pages that show what credentialing answers; where it does not, they say so."""
 
 
 def filled(fields: Fields, names: Fields) -> dict[str, str]:

@@ -40,9 +40,13 @@ UNDONE_PAGES = frozenset(
         "POST /views/{view_id}/drop",
         "POST /work/{work_item_id}/done",
         "POST /work/{work_item_id}/reopen",
+        "GET /documents/{document_id}/content",
+        "GET /documents/{document_id}/pages/{page}",
+        "POST /assignments/{assignment_id}/documents",
+        "POST /l/own/{assignment_id}",
     }
 )
-"""Nobody keeps a view here, no item is a task of one's own, and what is parked was replayed."""
+"""Nobody keeps a view here, no item is a task of one's own, what is parked was replayed, documents lie elsewhere."""
 
 
 class Itself(httpx.AsyncBaseTransport):
@@ -125,6 +129,11 @@ def _subject(number: int, mark: str) -> Subject:
         "view_id": "vew_1",
         "service": "portal",
         "number": "1",
+        "document_id": an_id("doc", mark),
+        "page": "1",
+        "code": "CERT-BLS",
+        "case_id": an_id("exc", mark),
+        "rule_id": "agency-references",
     }
     told = [names[name] for name in ("assignment_id", "facility_id", "work_item_id")]
     wide = frozenset({names["clinician_id"]})

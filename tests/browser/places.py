@@ -115,6 +115,7 @@ def _assignments(one: str, pushed: dict[str, Any]) -> tuple[Place, ...]:
         Place(name="file", path=f"{other}/file"),
         Place(name="file-specialist", path=f"{other}/file", role="credentialing_specialist"),
         Place(name="file-item", path=f"{other}/file/CERT-BLS", role="credentialing_specialist"),
+        Place(name="packets", path=f"{one}/packets", role="credentialing_specialist"),
         Place(name="documents", path=f"{one}/documents", role="credentialing_specialist"),
         Place(name="push-start", path=f"{other}/do?service=assignments&path={push}"),
     )

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 NAMES = (
     "queue queue-drawer queue-filters queue-filtered-out queue-specialist queue-views work-item task-new assignments"
     " assignment assignment-timeline assignment-event assignment-terms push-start file file-specialist file-item"
-    " documents expiring exclusions rules rule clinicians clinician facilities facility notes board"
+    " documents packets expiring exclusions rules rule clinicians clinician facilities facility notes board"
     " board-by-state funnel funnel-rows parked me mentions search palette shortcuts design link not-found signed-out"
 ).split()
 ZOOMED: ViewportSize = {"width": 720, "height": 450}

@@ -46,7 +46,7 @@ async def _send(paper: Locator, file: FilePayload, hand: Hand) -> None:
     async with paper.page.expect_file_chooser() as chooser:
         await hand.press(paper.locator("input[type=file]"))
     await (await chooser.value).set_files(file)
-    await hand.press(paper.get_by_role("button"))
+    await hand.press(paper.locator("button"))
 
 
 @pytest.mark.parametrize("by", HANDS)

@@ -65,6 +65,7 @@ def stage(service: str, server: str) -> Iterator[Stage]:
             database_url=f"{server}/{database}",
             firstshift_issuer_keys=str(issuer.path),
             vault_keys=str(keys),
+            files_url=(Path(folder) / "files").as_uri(),
             **_UNBOUNDED,
         )
         definition = import_module(f"{service}.main").service(settings)

@@ -14,7 +14,7 @@ from shared.principal import system
 from shared.runtime.definition import Service
 from shared.testing.api import Api
 from shared.testing.house import House
-from tests.access import department
+from tests.access import asked, confidential, department, enclosed, measured, screened, sent
 from tests.access.callers import signed
 from tests.access.operations import every_operation
 from tests.access.world import Thing, World, names_of
@@ -96,6 +96,20 @@ def _world(own: Mapping[str, str], foreign: Mapping[str, str]) -> World:
     return World(own=things[0], foreign=things[1], unknown=things[1])
 
 
+async def _credentialing(ground: Ground) -> World:
+    """Both files, and of each area what its paths name."""
+    house, api = ground.house, ground.api
+    made = await _department("files", "file_id", _of_file)(ground)
+    made = await screened.with_screening(house, await measured.with_measures(house, made))
+    made = await asked.with_outsiders(house, api, await sent.with_documents(api, made))
+    await confidential.say(api, made.own.names)
+    return await enclosed.with_packets(house, api, made)
+
+
+def _of_file(shown: Any) -> Mapping[str, str]:
+    return {"code": shown["items"][0]["code"], "kind": "ssn", "rule_id": "agency-references", "template": "centura"}
+
+
 def _department(
     part: str, key: str, also: Callable[[Any], Mapping[str, str]]
 ) -> Callable[[Ground], Coroutine[Any, Any, World]]:
@@ -104,7 +118,7 @@ def _department(
 
 WORLDS: Mapping[str, Callable[[Ground], Coroutine[Any, Any, World]]] = {
     "assignments": _assignments,
-    "credentialing": _department("files", "file_id", lambda shown: {"code": shown["items"][0]["code"], "kind": "ssn"}),
+    "credentialing": _credentialing,
     "housing": _department("cases", "case_id", lambda shown: {"number": "1"}),
     "identity": _identity,
     "payroll": _department("profiles", "profile_id", lambda shown: {"key": shown["pieces"][0]["key"], "kind": "ssn"}),

@@ -32,6 +32,11 @@ from tests.journeys.papers import a_pdf
 from tests.system import System, eventually, running_system
 
 BORN = date(1984, 3, 11)
+FITTING = ("Alma Ashgrove", "2123400998")
+"""Of numbers that are not told to it the simulated registry invents the name: this one's is the same."""
+DIFFERING = ("Bruno Birchall", "2123411029")
+"""The two digits before the check digit make the registry name somebody else; numbers with a 2 in front are not given.
+"""
 CARD_DAYS = 730
 """A life support card is good for two years."""
 
@@ -52,7 +57,11 @@ async def _prepare(system: System) -> None:
 
 
 async def test_from_the_offer_to_the_lapse_that_blocks_shifts(system: System) -> None:
-    """INVARIANT: nobody works a shift that a credential does not cover, whatever was agreed, pushed or extended."""
+    """INVARIANT: nobody works a shift that a credential does not cover, whatever was agreed, pushed or extended.
+
+    What breaks it: a clearance that outlives a change of terms or a last day, a claim that counts before its source
+    spoke, a plan of shifts that does not read how far the clearance reaches.
+    """
     nurse = await known(system, "C-201", name="Wilhelmina Tarrow", email="wilhelmina@example.org")
     place = await facility(system, "F-9", "Lantern Hill")
     earlier = await offered(system, nurse, in_days=20, facility_reference=place)
@@ -246,7 +255,10 @@ async def _work_all_the_same(desk: Desk, shift: Json) -> None:
 
 
 async def test_an_exclusion_takes_the_clearance_until_two_people_find_it_is_somebody_else(system: System) -> None:
-    """INVARIANT: an open match stops the person; nobody releases it alone."""
+    """INVARIANT: an open match stops the person; nobody releases it alone.
+
+    What breaks it: a list that is taken in without a new search, a case that one person decides and approves.
+    """
     nurse = await known(system, "C-202", name="Perpetua Hallowax", email="perpetua@example.org")
     desk = await offered(system, nurse)
     values = f"/v1/clinicians/{desk.clinician_id}/private-values/birth_date"
@@ -270,6 +282,9 @@ async def test_an_exclusion_takes_the_clearance_until_two_people_find_it_is_some
         "document_id": await desk.upload("EXC-LEIE"),
     }
     path = f"/v1/exclusion-cases/{case['case_id']}"
+    await desk.receive("EXC-LEIE", issued_on=day.isoformat())
+    past_it = await lead.post(SERVICE, f"{desk.path}/items/EXC-LEIE:verify", {"source": "the list"})
+    assert past_it.json()["code"] == "case_stands"
     assert (await specialist.post(SERVICE, f"{path}:decide", found)).is_success
     assert (await specialist.post(SERVICE, f"{path}:approve")).json()["code"] == "approval_needs_another"
     assert (await desk.file())["cleared_through"] is None
@@ -294,6 +309,20 @@ async def test_a_multistate_licence_of_texas_is_authority_in_colorado_until_its_
 
     await _tell_news(system, jurisdiction="TX", number="4411277", kind="RN", status="Suspended", disciplines=[{}])
     assert (await desk.until("LIC-RN", is_met=False))["status"] == "rejected"
+
+
+async def test_a_registry_confirms_a_number_that_nobody_brought_and_doubts_one_under_another_name(
+    system: System,
+) -> None:
+    therapist = {"discipline": "PT", "specialties": ["REHAB"]}
+    for reference, name, number in (("C-204", *FITTING), ("C-205", *DIFFERING)):
+        await known(system, reference, name=name, email=f"{reference}@example.org", npi=number, **therapist)
+    work = {"discipline": "PT", "specialty": "REHAB", "unit": "TELE"}
+    fitting, differing = [await offered(system, one, **work) for one in ("C-204", "C-205")]
+    confirmed = await fitting.until("ID-NPI", status="verified")
+    assert (confirmed["is_met"], confirmed["confirmed_by"]) == (True, "source")
+    doubted = await differing.until("ID-NPI", waits_for="specialist")
+    assert (doubted["is_met"], doubted["status"]) == (False, "received")
 
 
 async def _tell_news(system: System, **news: object) -> None:

@@ -71,7 +71,7 @@ ROLES: Mapping[str, Role] = {
 
 NEVER_BY_GRANT = frozenset(
     {"private.record", "private.read", "private.reveal", "holds.place", "holds.release"}
-    | {"files.changes", "profiles.read"}
+    | {"files.changes"}
     | {"exclusions.decide", "exclusions.approve"}
     | {"numbers.reveal", "profiles.read", "documents.read_health", "documents.read_background", "documents.read_i9"}
 )

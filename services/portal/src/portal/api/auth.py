@@ -17,6 +17,7 @@ POLICY: dict[str, frozenset[str]] = {
     "tasks.finish": WORKERS,
     "assignments.read": READERS,
     "files.read": frozenset({"credentialing_specialist", "coordinator", "lead"}),
+    "packets.read": frozenset({"credentialing_specialist", "lead"}),
     "expirables.read": frozenset({"credentialing_specialist", "coordinator", "lead"}),
     "exclusions.read": frozenset({"credentialing_specialist", "lead"}),
     "rules.read": frozenset({"credentialing_specialist", "coordinator", "lead"}),

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from portal.api.auth import POLICY
 from portal.api.pages.page import PageDoor
 from portal.api.views import assignment as bars
 from portal.api.views.credential_file import FileView, file_view
@@ -19,6 +20,11 @@ from shared.db.work import Work
 
 SERVICE: Final = "credentialing"
 PANEL: Final = "panel"
+PARTS: Final = (
+    ("Documents", "/documents", "files", "files.read"),
+    ("Packets", "/packets", "package", "packets.read"),
+)
+"""Pages beside the file: text, end of the address, icon, and the action that opens them."""
 WHOLE: Final = ("", "/why-not", "/forecast", "/decisions")
 
 
@@ -44,7 +50,8 @@ class FilePages:
 
         async def look(_: Work) -> Mapping[str, Any]:
             bar = bars.head_view(head, self.door.principal.roles, tab=bars.FILE)
-            return {"bar": bar, "view": _file_view(asked, bar), "trouble": asked.trouble}
+            parts = tuple((text, f"{bar.href}{end}", icon) for text, end, icon, act in PARTS if self._may(act))
+            return {"bar": bar, "view": _file_view(asked, bar), "trouble": asked.trouble, "parts": parts}
 
         return await self.door.show("credentialing/file.html", look, block=PANEL)
 
@@ -71,6 +78,9 @@ class FilePages:
             roles=self.door.principal.roles,
             is_open=file["is_open"],
         )
+
+    def _may(self, action: str) -> bool:
+        return bool(POLICY[action] & self.door.principal.roles)
 
     async def _head(self) -> Head:
         return await self.door.read(lambda work: queries.head_of(work, self.assignment_id))
