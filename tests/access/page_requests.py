@@ -88,7 +88,7 @@ OF_NOBODY: Final = frozenset(
 
 AWAY: Final = "Credentialing does not answer"
 ASK_CREDENTIALING: Final = frozenset(
-    {f"GET /assignments/{{assignment_id}}/{part}" for part in ("file", "file/{code}", "documents")}
+    {f"GET /assignments/{{assignment_id}}/{part}" for part in ("file", "file/{code}", "documents", "packets")}
     | {f"{method} /assignments/{{assignment_id}}/documents/{{document_id}}" for method in ("GET", "POST")}
     | {"GET /credentialing", "GET /credentialing/exclusions", "GET /credentialing/exclusions/{case_id}"}
     | {"GET /credentialing/rules"}

@@ -40,6 +40,7 @@ UNDONE_PAGES = frozenset(
         "POST /views/{view_id}/drop",
         "POST /work/{work_item_id}/done",
         "POST /work/{work_item_id}/reopen",
+        "GET /assignments/{assignment_id}/packets/{packet_id}/{part}",
         "GET /documents/{document_id}/content",
         "GET /documents/{document_id}/pages/{page}",
         "POST /assignments/{assignment_id}/documents",
@@ -133,6 +134,8 @@ def _subject(number: int, mark: str) -> Subject:
         "page": "1",
         "code": "CERT-BLS",
         "case_id": an_id("exc", mark),
+        "packet_id": an_id("pkt", mark),
+        "part": "0",
         "rule_id": "agency-references",
     }
     told = [names[name] for name in ("assignment_id", "facility_id", "work_item_id")]

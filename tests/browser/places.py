@@ -64,6 +64,11 @@ async def open_first_event(page: Page) -> None:
     await page.get_by_role("heading", name="Event", exact=True).wait_for()
 
 
+async def see_what_is_left(page: Page) -> None:
+    """What a clinician sees who came by a link."""
+    await page.get_by_role("heading", name="What is left for you").wait_for()
+
+
 async def places(system: System) -> tuple[Place, ...]:
     """All of them, over the demo's data."""
     stuck, pushed = [await _assignment(system, reference) for reference in (STUCK, PUSHED)]
@@ -85,6 +90,7 @@ async def places(system: System) -> tuple[Place, ...]:
         Place(name="shortcuts", path="/work", act=open_shortcuts),
         Place(name="design", path="/design", role=None),
         Place(name="link", path="/l", role=None),
+        Place(name="own", path=await _link(system, stuck["clinician_id"]), role=None, act=see_what_is_left),
         Place(name="not-found", path="/assignments/asg_none"),
         Place(name="signed-out", path="/signed-out", role=None),
     )
@@ -142,6 +148,12 @@ async def _assignment(system: System, reference: str) -> dict[str, Any]:
         await system.caller("coordinator").get("assignments", f"/v1/assignments/{found['assignment_id']}")
     ).json()
     return whole
+
+
+async def _link(system: System, clinician_id: str) -> str:
+    wanted = {"for": "clinician", "clinician_id": clinician_id, "purpose": "see_assignment"}
+    answer = await system.caller("coordinator").post("identity", "/v1/links", wanted)
+    return f"/l#{answer.json()['token']}"
 
 
 async def _item(system: System, assignment_id: str) -> str:

@@ -16,7 +16,8 @@ NAMES = (
     "queue queue-drawer queue-filters queue-filtered-out queue-specialist queue-views work-item task-new assignments"
     " assignment assignment-timeline assignment-event assignment-terms push-start file file-specialist file-item"
     " documents packets expiring exclusions rules rule clinicians clinician facilities facility notes board"
-    " board-by-state funnel funnel-rows parked me mentions search palette shortcuts design link not-found signed-out"
+    " board-by-state funnel funnel-rows parked me mentions search palette shortcuts design link own not-found"
+    " signed-out"
 ).split()
 ZOOMED: ViewportSize = {"width": 720, "height": 450}
 """A screen of 1440 px at 200 %: half as many of its own pixels each way."""

@@ -284,7 +284,7 @@ async def test_an_exclusion_takes_the_clearance_until_two_people_find_it_is_some
     path = f"/v1/exclusion-cases/{case['case_id']}"
     await desk.receive("EXC-LEIE", issued_on=day.isoformat())
     past_it = await lead.post(SERVICE, f"{desk.path}/items/EXC-LEIE:verify", {"source": "the list"})
-    assert past_it.json()["code"] == "case_stands"
+    assert past_it.json()["code"] == "exclusion_case_stands"
     assert (await specialist.post(SERVICE, f"{path}:decide", found)).is_success
     assert (await specialist.post(SERVICE, f"{path}:approve")).json()["code"] == "approval_needs_another"
     assert (await desk.file())["cleared_through"] is None

@@ -53,6 +53,10 @@ class Callers:
         self.answers.append(repr(answer.headers.raw).encode() + answer.content)
         return answer
 
+    async def look(self, method: str, service: str, path: str, **options: Any) -> httpx.Response:
+        """One request whose answer holds values in clear for whoever is entitled to them; it is not kept."""
+        return await self._send(method, service, path, **options)
+
     async def reveal(self, service: str, clinician: str, kind: str, *, token: str) -> httpx.Response:
         """Asks for one value in clear, for a reason."""
         answer = await self._send("POST", service, f"{values_of(clinician)}/{kind}:reveal", token=token, json=REASON)

@@ -86,10 +86,23 @@ def _note(random: Random) -> Canary:
     return Canary(kind="medical_note", written=f" {note}\n", kept=note, forms=(note, word))
 
 
+def _word(random: Random) -> Canary:
+    """A name as people write it; it might be kept in capitals, or in none."""
+    word = "".join(random.choices("bcdfghjklmnpqrstvwxz", k=14)).capitalize()
+    return Canary(kind="word", written=word, kept=word, forms=(word, word.lower(), word.upper()))
+
+
+def _long_number(random: Random) -> Canary:
+    digits = f"98{_digits(random, 14)}"
+    return Canary(kind="long_number", written=digits, kept=digits, forms=(digits,))
+
+
 _BREEDS: dict[str, Callable[[Random], Canary]] = {
     "ssn": _ssn,
     "bank_routing": _routing,
     "bank_account": _account,
     "birth_date": _birth_date,
     "medical_note": _note,
+    "word": _word,
+    "long_number": _long_number,
 }

@@ -14,6 +14,7 @@ from tests.journeys.directory import SOURCE, clinician
 from tests.privacy.callers import Callers, values_of
 from tests.privacy.canaries import KINDS, Aviary, Canary
 from tests.privacy.mistakes import mistakes
+from tests.privacy.papers import Papers, tell_papers
 from tests.privacy.servers import database
 from tests.system import System, eventually
 
@@ -24,6 +25,8 @@ REVEALS_AN_HOUR = 20
 REPEATED = 4
 """Every fourth is enough to see that nothing is kept of a repetition."""
 STALE_MINUTES = 16
+WITH_PAPERS = range(20, 24)
+"""Clinicians who are not erased and get a file."""
 ENTITLED = {"payroll": ("payroll_specialist", "lead"), "credentialing": ("credentialing_specialist", "lead")}
 _SETTLED = "SELECT count(*) FROM erasure WHERE done_at IS NOT NULL"
 
@@ -51,13 +54,16 @@ class Story:
     mistaken: Counter[int] = field(default_factory=Counter)
     erased: dict[str, Counter[int]] = field(default_factory=dict)
     still_revealed: dict[Planted, str] = field(default_factory=dict)
+    papers: Papers = field(default_factory=Papers)
 
 
 async def tell(callers: Callers) -> Story:
     """The whole story."""
     story = Story()
-    for part in (_hire, _record, _repeat, _reveal, _refuse, _mistake, _erase):
+    for part in (_hire, _record, _repeat, _reveal, _refuse, _mistake):
         await part(story, callers)
+    story.papers = await tell_papers(callers, [f"P-{number}" for number in WITH_PAPERS])
+    await _erase(story, callers)
     return story
 
 

@@ -1,6 +1,7 @@
 """Private values are read by whoever is entitled, and stand in clear nowhere: no table, event, log or answer has one.
 
-1,002 values are recorded through the APIs of a running system, and 200 more put where they do not belong.
+1,002 values are recorded through the APIs of a running system, and 200 more put where they do not belong. Besides,
+credentialing is told names and texts of documents, numbers, other names, and who outside was asked and said what.
 """
 
 import asyncio
@@ -10,10 +11,10 @@ from tests.privacy.canaries import Aviary
 from tests.privacy.mistakes import mistakes
 from tests.privacy.searching import Found, encodings, search
 from tests.privacy.servers import database, dump, say
-from tests.privacy.story import CLINICIANS, ERASED, REPEATED
+from tests.privacy.story import CLINICIANS, ERASED, REPEATED, WITH_PAPERS
 from tests.privacy.told import Told
 
-EVERY_KIND = ("ssn", "bank_routing", "bank_account", "birth_date", "medical_note")
+EVERY_KIND = ("ssn", "bank_routing", "bank_account", "birth_date", "medical_note", "word", "long_number")
 VALUES = CLINICIANS * 6
 ERASED_VALUES = ERASED * 6
 
@@ -26,6 +27,13 @@ def test_every_value_is_recorded_once_however_often_it_is_sent(told: Told) -> No
 def test_whoever_is_entitled_reads_every_value(told: Told) -> None:
     assert told.story.revealed == {one: one.canary.kept for one in told.story.planted}
     assert len(told.story.revealed) == VALUES
+
+
+def test_whoever_is_entitled_reads_what_credentialing_was_told_besides(told: Told) -> None:
+    papers = told.story.papers
+    assert len(papers.shown) == len(WITH_PAPERS)
+    for said, shown in zip(papers.told, papers.shown, strict=True):
+        assert shown == {name: said[name].kept for name in shown}
 
 
 def test_nobody_else_reads_any(told: Told) -> None:
@@ -67,7 +75,7 @@ def test_no_value_stands_in_clear_anywhere(told: Told) -> None:
     assert told.rows > VALUES
     assert told.answers > 2 * VALUES
     planted = [one.canary for one in told.story.planted]
-    assert search(told.folder, [*planted, *told.story.misplaced]) == set()
+    assert search(told.folder, [*planted, *told.story.misplaced, *told.story.papers.canaries]) == set()
 
 
 def test_the_search_finds_what_does_stand_somewhere(told: Told) -> None:

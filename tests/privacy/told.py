@@ -36,10 +36,9 @@ async def told_in(system: System) -> Told:
 async def _told_by_services(callers: Callers) -> list[bytes]:
     """Metrics, and the newest of the audit, of every service."""
     asked = [("operator", "/metrics"), ("auditor", "/v1/audit-entries?limit=100")]
-    services = [name for name, part in callers.system.parts.items() if name not in ("postgres", "kafka")]
     answers = [
         await callers.send("GET", service, path, token=callers.token(role))
-        for service in services
+        for service in callers.system.urls
         for role, path in asked
     ]
     assert {answer.status_code for answer in answers} == {200}, [answer.text for answer in answers]

@@ -115,7 +115,10 @@ def choose(browser):
 
     async def sent(content: bytes, name: str = "BLS card.pdf", **fields: str) -> httpx.Response:
         files = {"file": (name, content, "application/pdf")}
-        return await browser.client.post(LIST, files=files, data=fields, headers=browser._headers(False))
+        answer: httpx.Response = await browser.client.post(
+            LIST, files=files, data=fields, headers=browser._headers(False)
+        )
+        return answer
 
     return sent
 

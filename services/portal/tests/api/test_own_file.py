@@ -222,9 +222,11 @@ async def test_what_came_in_is_said_to_be_checked_with_its_issuer(browser, crede
 
     assert papers(page, "left") == []
     card, test, licence = papers(page, "received")
-    assert card.startswith("Basic Life Support Received; we check it with its issuer. Send another one instead")
+    assert card.startswith(
+        "Basic Life Support Received Received; we check it with its issuer. Send another one instead"
+    )
     assert test.startswith("TB test Being looked into Received; we check it. Send another one instead")
-    assert licence == "Nurse licence Received; we check it with its issuer."
+    assert licence == "Nurse licence Being confirmed Received; we check it with its issuer."
     assert "being checked by us" not in page.text, "what is named is not counted once more"
 
 
@@ -302,10 +304,13 @@ async def test_a_file_that_is_too_large_is_refused_in_words_for_people(send, cre
     credentialing.items = [an_item()]
     detail = "The body is larger than 26214400 bytes, the most that is accepted here."
     credentialing.answer = (413, {"code": "body_too_large", "title": "Too large", "detail": detail})
-    page = page_of(await send(b"x"))
+    refused = page_of(await send(b"x"))
+    known = page_of(await send(b"x" * (25 * 1024 * 1024 + 1)))
 
-    assert "25 MB are taken" in page.one("p", id="f-CERT-BLS-error").text
-    assert "26214400" not in page.text
+    for page in (refused, known):
+        assert "25 MB are taken" in page.one("p", id="f-CERT-BLS-error").text
+        assert "26214400" not in page.text
+    assert len(credentialing.sent) == 1
 
 
 async def test_more_than_any_document_is_not_even_read(send, credentialing):
@@ -322,7 +327,7 @@ async def test_the_same_file_for_another_item_or_after_a_refusal_is_not_said_to_
     credentialing.answer = (200, a_document(status="refused", refused_because="wrong_person"))
     again = await send(b"x")
 
-    assert "for CERT-ACLS, and we have it" in page_of(other).one("p", id="f-CERT-BLS-error").text
+    assert "for something else, and we have it" in page_of(other).one("p", id="f-CERT-BLS-error").text
     assert "was not accepted. It names somebody else." in page_of(again).one("p", id="f-CERT-BLS-error").text
 
 

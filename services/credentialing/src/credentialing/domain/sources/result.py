@@ -1,10 +1,11 @@
 """A source's answer as the record that is kept of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from credentialing.domain.source_result import SourceResult
 from credentialing.domain.sources.answer import Judged, outcome_of
+from credentialing.domain.sources.catalogue import Begins, route_of
 from credentialing.domain.sources.inquiry import About
 
 
@@ -33,7 +34,7 @@ def result_of(answer: Judged, about: About, *, provenance: Provenance) -> Source
         checked_by=provenance.by,
         credential_id=about.credential_id,
         number=facts.number,
-        issued_on=facts.issued_on,
+        issued_on=_issued_on(answer, about, provenance.at),
         expires_on=facts.expires_on,
         status_text=facts.status_text or why,
         discipline=facts.discipline,
@@ -41,3 +42,10 @@ def result_of(answer: Judged, about: About, *, provenance: Provenance) -> Source
         reference=facts.reference,
         note="; ".join([*([why] if why else []), *facts.notes]) or None,
     )
+
+
+def _issued_on(answer: Judged, about: About, at: datetime) -> date | None:
+    """A look-up is of the day of the look: that is what grows old, and not the number that was given years ago."""
+    route = route_of(about.code)
+    is_look_up = route is not None and route.begins is Begins.WITH_FILE
+    return at.date() if is_look_up else answer.facts.issued_on

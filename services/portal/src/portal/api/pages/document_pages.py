@@ -118,6 +118,8 @@ class DocumentPages:
         file = await self._file()
         if not isinstance(file, Answer):
             return await self.show_review(document_id, Reviewed(typed=fields, outcome=file))
+        if "file_id" not in file.body:
+            raise NotFound(what="file", id=self.assignment_id)
         code = fields.get("code", "")
         if not code:
             errors = {"code": "Choose the item that it is for."}
@@ -140,7 +142,7 @@ class DocumentPages:
         begun = {**views.fields_of(document), **({"code": reviewed.code} if reviewed.code else {})}
         return views.review_view(
             document,
-            file.body if isinstance(file, Answer) else None,
+            file.body if isinstance(file, Answer) and "file_id" in file.body else None,
             assignment_id=self.assignment_id,
             refuse_href=do_href(self.assignment_id, SERVICE, path=path, back=back),
             fields=reviewed.typed or begun,
@@ -177,6 +179,7 @@ async def sent_on(
         "Content-Type": media_type,
         "File-Name": quote(file.filename or "", safe=""),
         "Idempotency-Key": key,
+        "Connection": "close",  # a file that is refused before its end leaves the connection to nobody after it
     }
     return await services.upload(SERVICE, f"{path}?{query}", content=_parts(file), headers=headers)
 

@@ -17,6 +17,8 @@ from portal.clients.services import Answer, Outcome, Refusal, Services, Unreacha
 from portal.storage.own import OwnAssignment
 
 CODE: Final = re.compile(r"[A-Z0-9-]{1,40}")
+MOST_BYTES: Final = 25 * 1024 * 1024
+"""As the page says. More is not passed on: a refusal before the end of a body may be lost with its connection."""
 MOST_BEHIND: Final = 30
 """Items whose claims are asked for, the first to be due; a file has fewer that wait for the clinician."""
 
@@ -51,6 +53,8 @@ class OwnFile:
             return Fault(code="", words="Choose the item that the file is for.")
         if not isinstance(file, UploadFile) or not file.filename:
             return Fault(code=code, words="Choose a file first.")
+        if (file.size or 0) > MOST_BYTES:
+            return Fault(code=code, words=TOO_LARGE)
         outcome = await sent_on(
             self.services,
             self._documents,

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from portal.api.views.credential_documents import STATUSES
 from portal.api.views.credential_file import day_of
 from portal.api.views.own_words import checked_words, lack_words, received_words, refused_words
 
 Body = Mapping[str, Any]
 
 _NO_CLAIMS: Final[Mapping[str, Sequence[Body]]] = {}
-_SENT: Final = ("ready", "checking")
+_SENT: Final = {"ready": ("info", "Received"), "checking": ("info", "Being looked into")}
+"""Documents that nobody refused, by their status."""
+_CLAIMED: Final = ("info", "Being confirmed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ def _sent(item: Body, heard: Heard, fault: Fault | None) -> Paper | None:
         code=code,
         name=str(item["name"]),
         why=received_words(item.get("confirmed_by")),
-        status=STATUSES[str(document["status"])] if document["status"] == "checking" else None,
+        status=_SENT[str(document["status"])],
         fault=_fault_of(code, fault),
     )
 
@@ -166,7 +167,7 @@ def _stopped(item: Body) -> str:
 
 def _claimed(item: Body) -> Paper:
     why = received_words(item.get("confirmed_by"))
-    return Paper(code=str(item["code"]), name=str(item["name"]), why=why, may_send=False)
+    return Paper(code=str(item["code"]), name=str(item["name"]), why=why, status=_CLAIMED, may_send=False)
 
 
 def _is_accepted(item: Body) -> bool:

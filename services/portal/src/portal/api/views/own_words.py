@@ -64,7 +64,7 @@ def sent_before(document: Mapping[str, Any], code: str) -> str:
         return f"You sent this very file before, and it was not accepted. {why} Choose another one."
     if document.get("code") not in (code, None):
         return (
-            f"You sent this very file before, for {document['code']}, and we have it. If it is for both, tell your"
+            "You sent this very file before, for something else, and we have it. If it is for both, tell your"
             " coordinator; otherwise choose the other file."
         )
     return ""
