@@ -317,7 +317,7 @@ async def test_a_registry_confirms_a_number_that_nobody_brought_and_doubts_one_u
     therapist = {"discipline": "PT", "specialties": ["REHAB"]}
     for reference, name, number in (("C-204", *FITTING), ("C-205", *DIFFERING)):
         await known(system, reference, name=name, email=f"{reference}@example.org", npi=number, **therapist)
-    work = {"discipline": "PT", "specialty": "REHAB", "unit": "TELE"}
+    work: Json = {"discipline": "PT", "specialty": "REHAB", "unit": "TELE"}
     fitting, differing = [await offered(system, one, **work) for one in ("C-204", "C-205")]
     confirmed = await fitting.until("ID-NPI", status="verified")
     assert (confirmed["is_met"], confirmed["confirmed_by"]) == (True, "source")

@@ -51,6 +51,32 @@ from shared.outbound.internal import internal_client
 from shared.principal import system
 from shared.runtime.definition import Service
 
+ROUTERS = (
+    board.router,  # no other one's addresses; each request is held against all routes before its own
+    work_commands.router,
+    tasks.router,
+    work.router,
+    views.router,
+    credential_documents.router,
+    credential_files.router,
+    credential_packets.router,
+    credential_rules.router,
+    credentialing.router,
+    assignments.router,
+    actions.router,
+    notes.router,
+    assets.router,
+    design.router,
+    sign_in.router,
+    links.router,
+    live.router,
+    palette.router,
+    me.router,
+    directory.router,
+    funnel.router,
+    repairs.router,
+)
+
 
 def service(settings: Settings | None = None, *, services: Services | None = None) -> Service:
     """The whole service, as these settings or its environment say; `services` in place of those at their addresses."""
@@ -63,31 +89,7 @@ def service(settings: Settings | None = None, *, services: Services | None = Non
         settings=settings,
         handlers=handlers,
         jobs=jobs,
-        routers=(
-            board.router,  # no other one's addresses; each request is held against all routes before its own
-            work_commands.router,
-            tasks.router,
-            work.router,
-            views.router,
-            credential_documents.router,
-            credential_files.router,
-            credential_packets.router,
-            credential_rules.router,
-            credentialing.router,
-            assignments.router,
-            actions.router,
-            notes.router,
-            assets.router,
-            design.router,
-            sign_in.router,
-            links.router,
-            live.router,
-            palette.router,
-            me.router,
-            directory.router,
-            funnel.router,
-            repairs.router,
-        ),
+        routers=ROUTERS,
         policy=POLICY,
         resources={
             RESOURCE: parts,
