@@ -24,6 +24,7 @@ from tests.access.page_requests import (
     ASK_CREDENTIALING,
     AWAY,
     FORMS,
+    LIES_ELSEWHERE,
     NO_QUERY,
     OF_NOBODY,
     ONE_BY_QUERY,
@@ -176,7 +177,7 @@ class PageMatrix:
             yield "failed"
         elif route.names_one and not route.is_reached(reach, subject):
             yield from () if status in (403, 404) else ("reached what is not theirs",)
-        elif status == 404 and route.is_of_nobody:
+        elif status == 404 and (route.is_of_nobody or route.name in LIES_ELSEWHERE):
             pass  # another's view, say
         elif not route.names_one or reach.is_all or _owns(reach, route.row(subject)):
             yield from () if status not in (401, 403, 404) or _is_of_the_thing(answer) else ("kept out",)

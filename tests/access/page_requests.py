@@ -86,6 +86,9 @@ OF_NOBODY: Final = frozenset(
 )
 """Beginnings of paths that name what belongs to no assignment, or of which credentialing alone knows to which."""
 
+LIES_ELSEWHERE: Final = frozenset({"GET /assignments/{assignment_id}/packets/{packet_id}/{part}"})
+"""Files of an assignment that credentialing holds: without it, they are not there."""
+
 AWAY: Final = "Credentialing does not answer"
 ASK_CREDENTIALING: Final = frozenset(
     {f"GET /assignments/{{assignment_id}}/{part}" for part in ("file", "file/{code}", "documents", "packets")}

@@ -98,10 +98,7 @@ def service(settings: Settings | None = None, *, services: Services | None = Non
             "contracts": Contracts(services),
             "identity_origin": parts.identity.origin,
         },
-        middleware=(
-            Middleware(Zipped, minimum_size=1024),
-            Middleware(SessionCookie, on_error=on_error),
-        ),
+        middleware=(Middleware(Zipped, minimum_size=1024), Middleware(SessionCookie, on_error=on_error)),
         on_error=on_error,
         large_bodies=(credential_documents.UPLOADS, links.UPLOADS),
     )

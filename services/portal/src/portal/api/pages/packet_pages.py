@@ -15,6 +15,7 @@ from portal.api.views.refusals import said
 from portal.app.queries import assignment_page as queries
 from portal.clients.services import Answer, Outcome, Services
 from shared.db.work import Work
+from shared.errors import NotFound
 
 SERVICE: Final = "credentialing"
 MOST_PACKETS: Final = 10
@@ -44,6 +45,8 @@ class PacketPages:
         """One PDF of a packet, to be kept. Raises NotFound."""
         await self.door.read(lambda work: queries.head_of(work, self.assignment_id))
         path = await self._file_path()
+        if not isinstance(path, str):
+            raise NotFound(what="packet", id=packet_id)
         found = await self.services.picture(SERVICE, f"{path}/packets/{packet_id}/files/{part}/content")
         answer = shown(found, packet_id)
         answer.headers["Content-Disposition"] = f'attachment; filename="{packet_id}-{part}.pdf"'
