@@ -212,13 +212,16 @@ async def _extend_and_renew(desk: Desk) -> None:
     end = date.fromisoformat((await desk.file())["end_date"]) + timedelta(days=80)
     await command(desk.system, desk.assignment_id, "extend", new_end=end.isoformat(), clinician_accepted=True)
     await desk.until_terms(3)
-    assert await desk.open_codes() == ["CERT-ACLS"]
-    assert (await desk.item("CERT-ACLS"))["lack"] == "expires_before_end"
+    card, until = await desk.item("CERT-ACLS"), (await desk.file())["cleared_through"]
+    assert card["blocks_shifts_from"], "it is to be renewed on the way"
+    assert until == min(_last_covered(card), _last_covered(await desk.item("CERT-BLS"))).isoformat()
     day = (await business_day(desk.system)).isoformat()
     paper = await desk.upload("CERT-ACLS", a_pdf("Advanced Cardiovascular Life Support", f"Issue date: {day}"))
     await desk.receive("CERT-ACLS", issued_on=day, document_id=paper)
-    assert (await desk.file())["cleared_through"] is None, "a paper alone extends nothing"
+    waiting = await desk.item("CERT-ACLS")
+    assert waiting["blocks_shifts_from"] == card["blocks_shifts_from"], "a paper alone extends nothing"
     await desk.verify("CERT-ACLS")
+    assert (await desk.item("CERT-ACLS"))["blocks_shifts_from"] is None
     assert (await desk.until_cleared())["cleared_through"] == _last_covered(await desk.item("CERT-BLS")).isoformat()
 
 

@@ -1,7 +1,7 @@
 """When a clinician may start, and when no longer."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from credentialing.domain.clearance import Cause, Granted, NotYet, decide_clearance, settle
 from credentialing.domain.commands import reject, waive
-from credentialing.domain.file import Basis, File, Grant, adapt, close, recheck
+from credentialing.domain.file import Basis, File, Grant, adapt, close, follow, recheck
 from credentialing.domain.item import Item, Waiver
 from credentialing.domain.requirement import Party
 from credentialing.domain.validity import Lack
@@ -137,10 +137,25 @@ def test_clearance_means_every_item_met_and_never_reaches_past_the_terms(but: se
     assert settle(settled.file, NOW).events == ()
 
 
-
 def test_a_clearance_lost_to_an_item_that_was_not_asked_before_says_so():
     asked = replace(cleared().items[0].requirement, code="FAC-NEW", name="A new paper")
     new = Item(requirement=asked, due_on=START, lack=Lack.NOT_PRESENTED)
     grown = replace(cleared(), items=(*cleared().items, new))
 
     assert settle(grown, NOW).events == (revoked(1, Cause.REQUIREMENTS_CHANGED),)
+
+
+def test_an_extension_takes_no_shift_that_is_covered_from_an_assignment_that_runs():
+    """Of the same change before the start nothing is cleared; the card is renewed first."""
+    short = [replace(one, expires_on=END + timedelta(days=10)) if one.code == "LIC-RN" else one for one in EVERYTHING]
+    longer = some_terms(version=2, end_date=END + timedelta(days=56))
+    now = datetime(2026, 12, 20, 18, 0, tzinfo=UTC)
+    basis = Basis(held=short, today=now.date())
+    waiting = settle(some_file(short), NOW).file
+    running = follow(waiting, State.ACTIVE)
+
+    [lost] = settle(adapt(waiting, longer, facility=some_facility(), basis=basis), now).events
+    [kept] = settle(adapt(running, longer, facility=some_facility(), basis=basis), now).events
+
+    assert lost == revoked(2, Cause.TERMS_CHANGED)
+    assert kept == granted(2, END + timedelta(days=9))

@@ -22,7 +22,7 @@ class VerifyCredential:
 
 
 async def verify_credential(work: Work, command: VerifyCredential) -> File:
-    """Confirms it; clearance follows when it was the last. Raises what `commands.verify` raises, CaseStands, NotFound."""
+    """Confirms it; clearance follows when it was the last. Raises what `commands.verify` raises, and CaseStands."""
     await _no_case_may_stand(work, command)
     by = work.principal.subject
     return await change_item(

@@ -69,6 +69,14 @@ def first_blocked(uncovered: date, need: Need) -> date:
     return uncovered - A_DAY if need.is_overnight else uncovered
 
 
+def may_run_out(mode: Mode, need: Need) -> bool:
+    """Whether what runs out before the end blocks the shifts after it alone, so that it is renewed on the way.
+
+    An assignment that runs may be extended: that asks for longer credentials, and takes no shift that is covered.
+    """
+    return mode is Mode.RENEW_BY or need.is_running
+
+
 def seasons_left(season: Season, need: Need) -> tuple[Days, ...]:
     """The seasons inside the need that are not over yet."""
     return tuple(one for one in seasons_within(season, need.days) if one.last >= need.first)
@@ -84,7 +92,7 @@ def _reach(through: date | None, need: Need, rule: Rule) -> Cover:
         return Cover(valid_through=through)
     gap = through + A_DAY
     blocked = first_blocked(gap, need)
-    if rule.mode is Mode.RENEW_BY and blocked > need.first:
+    if may_run_out(rule.mode, need) and blocked > need.first:
         return Cover(valid_through=through, first_uncovered=gap, blocks_from=blocked)
     return Cover(lack=Lack.EXPIRES_BEFORE_END, valid_through=through, first_uncovered=gap)
 

@@ -281,6 +281,7 @@ def needed(file: File, today: date) -> Need:
         on=today,
         decided_on=granted.on if granted and granted.terms_version == file.terms.version else None,
         is_overnight=pattern.ends_at <= pattern.starts_at,
+        is_running=file.assignment_state is State.ACTIVE,
     )
 
 

@@ -8,11 +8,11 @@ from credentialing.domain.authority.decide import authority
 from credentialing.domain.authority.decision import Authority, Cause, Decision
 from credentialing.domain.authority.licence import Licence
 from credentialing.domain.authority.residence import Residence
-from credentialing.domain.coverage import A_DAY, Cover, first_blocked
+from credentialing.domain.coverage import A_DAY, Cover, first_blocked, may_run_out
 from credentialing.domain.held import Held, HeldStatus
 from credentialing.domain.reliance import Reliance
 from credentialing.domain.requirement import PROFESSIONS, Requirement
-from credentialing.domain.validity import Lack, Mode, Need
+from credentialing.domain.validity import Lack, Need
 from shared.periods import Period
 
 _LACKS = {
@@ -68,6 +68,6 @@ def _worth(found: Authority, requirement: Requirement, need: Need) -> Cover:
         return Cover(valid_through=expires)
     gap = last + A_DAY
     blocked = first_blocked(gap, need)
-    if requirement.mode is Mode.RENEW_BY and blocked > need.first:
+    if may_run_out(requirement.mode, need) and blocked > need.first:
         return Cover(valid_through=last, first_uncovered=gap, blocks_from=blocked)
     return Cover(lack=Lack.EXPIRES_BEFORE_END, valid_through=last, first_uncovered=gap)

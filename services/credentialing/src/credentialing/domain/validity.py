@@ -108,13 +108,15 @@ class Need:
     """The days of the assignment, looked at on day `on`.
 
     `decided_on` is the day of the clearance that stands, None while there is none. `is_overnight`: shifts go over
-    midnight, so that the last one touches the day after the assignment.
+    midnight, so that the last one touches the day after the assignment. `is_running`: it has started; what
+    runs out on the way then blocks the shifts after it, and not those before.
     """
 
     days: Period
     on: date
     decided_on: date | None = None
     is_overnight: bool = False
+    is_running: bool = False
 
     @property
     def first(self) -> date:
