@@ -73,7 +73,7 @@ NEVER_BY_GRANT = frozenset(
     {"private.record", "private.read", "private.reveal", "holds.place", "holds.release"}
     | {"files.changes"}
     | {"exclusions.decide", "exclusions.approve"}
-    | {"numbers.reveal", "profiles.read", "documents.read_health", "documents.read_background", "documents.read_i9"}
+    | {"numbers.reveal", "clinicians.export", "documents.read_health", "documents.read_background", "documents.read_i9"}
 )
 """Actions that no grant lets anybody take: what is private stays with those who work here."""
 

@@ -42,7 +42,7 @@ POLICY = {
     "checklists.sign": frozenset({"clinician"}),
     "checklists.read": SPECIALISTS | {"clinician"},
     "checklists.review": SPECIALISTS,
-    "profiles.read": SPECIALISTS | {"clinician"},
+    "clinicians.export": SPECIALISTS | {"clinician"},
     "profiles.import": SPECIALISTS,
     "assertions.read": SPECIALISTS,
     "assertions.accept": LEADS,

@@ -35,7 +35,7 @@ Now = Annotated[datetime, Depends(_now)]
     PROFILE,
     summary="What a clinician holds, in an open format",
     description="With numbers in clear, of the parts of the file that you may read. Who takes it is noted.",
-    dependencies=[allow("profiles.read", besides=READS)],
+    dependencies=[allow("clinicians.export", besides=READS)],
     responses=problems(NotFound),
 )
 async def get_profile(door: Reads, numbers: Sealing, now: Now, clinician_id: ClinicianId) -> ProfileBundle:
@@ -46,7 +46,7 @@ async def get_profile(door: Reads, numbers: Sealing, now: Now, clinician_id: Cli
 @router.get(
     f"{PROFILE}/archive",
     summary="The profile and its documents as a zip",
-    dependencies=[allow("profiles.read", besides=READS)],
+    dependencies=[allow("clinicians.export", besides=READS)],
     responses={
         **problems(NotFound, PrivateValuesErased),
         200: {"description": "The zip.", "content": {"application/zip": {"example": "PK …"}}},
