@@ -22,9 +22,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=True),
         sa.Column("looked_up", sa.Text(), nullable=True, comment="jurisdiction and the mark of the number"),
-        sa.Column(
-            "work_item_for", sa.Text(), nullable=True, comment="where people hear of its trouble"
-        ),
+        sa.Column("work_item_for", sa.Text(), nullable=True, comment="where people hear of its trouble"),
         sa.Column("next_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
