@@ -324,8 +324,8 @@ async def test_a_registry_confirms_a_number_that_nobody_brought_and_doubts_one_u
     fitting, differing = [await offered(system, one, **work) for one in ("C-204", "C-205")]
     confirmed = await fitting.until("ID-NPI", status="verified")
     assert (confirmed["is_met"], confirmed["confirmed_by"]) == (True, "source")
-    doubted = await differing.until("ID-NPI", waits_for="specialist")
-    assert (doubted["is_met"], doubted["status"]) == (False, "received")
+    doubted = await differing.until("ID-NPI", status="received")
+    assert (doubted["is_met"], doubted["waits_for"]) == (False, "specialist")
 
 
 async def _tell_news(system: System, **news: object) -> None:

@@ -203,9 +203,10 @@ async def test_an_order_comes_back_by_webhook_and_counts_once(api, file, works, 
     async with served(process.app(with_worker=False)) as ours:
         listeners = {"background_vendor": f"{ours}{BACKGROUND}"}
         async with simulated(listeners=listeners) as simulation, at(simulation) as sources:
-            await Jobs(asking(sources, numbers)).run_due(works)
 
             async def is_answered() -> bool:
+                """Whatever comes first: the vendor's messages, or the reference under which it works."""
+                await Jobs(asking(sources, numbers)).run_due(works)
                 return (await state_of(works, "BG-COUNTY")) is State.ANSWERED
 
             await eventually(is_answered)

@@ -93,6 +93,18 @@ def test_a_task_about_health_shows_the_file_and_names_no_item() -> None:
     assert task.actions == (Action(name="open", method="GET", path="/v1/files/fil_0001"),)
 
 
+def test_no_command_of_a_confidential_part_says_which_item_is_open() -> None:
+    """Tasks travel to everybody who sees the queue; a path would name the item."""
+    pending = tuple(replace(one, status=HeldStatus.PENDING) for one in EVERYTHING)
+    tasks = standing(some_file(pending), NOW).tasks
+    shown = {
+        part: {(action.method, action.path) for task in tasks if task.partition == part for action in task.actions}
+        for part in {task.partition for task in tasks}
+    }
+    assert all(shown[part] == {("GET", "/v1/files/fil_0001")} for part in ("health", "background", "i9"))
+    assert ("POST", "/v1/files/fil_0001/items/LIC-RN:verify") in shown["personnel"]
+
+
 def test_what_others_bring_is_one_task_a_part_and_each_look_up_one() -> None:
     said = standing(some_file(), NOW)
     keys = [task.key for task in said.tasks]

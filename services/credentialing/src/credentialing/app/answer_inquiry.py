@@ -12,7 +12,7 @@ from credentialing.domain.sources.inquiry import (
     after_trouble,
     wait_seconds,
 )
-from credentialing.storage import files, inquiries
+from credentialing.storage import files, inquiries, vendor_events
 from credentialing.storage.inquiries import Claimed
 from shared.db.work import Work
 
@@ -31,11 +31,17 @@ async def answer_inquiry(work: Work, claimed: Claimed, *, answer: Answer) -> Non
     if isinstance(answer, Trouble):
         await _wait(work, present, answer)
     elif isinstance(answer, Pending):
-        await _settle(work, after_pending(present, answer), again_in_seconds=answer.again_in_seconds)
+        await _await(work, present, answer)
     elif isinstance(answer, RequestError):
         await _settle(work, after_request_error(present, answer))
     else:
         await take_answer(work, present, answer=answer)
+
+
+async def _await(work: Work, inquiry: Inquiry, answer: Pending) -> None:
+    """The source works on it. What it said by itself before its reference was known here is asked for at once."""
+    is_due = await vendor_events.came_too_early(work.session, inquiry.asked_of, reference=answer.reference)
+    await _settle(work, after_pending(inquiry, answer), again_in_seconds=0 if is_due else answer.again_in_seconds)
 
 
 async def _wait(work: Work, inquiry: Inquiry, trouble: Trouble) -> None:

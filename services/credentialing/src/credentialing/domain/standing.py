@@ -200,15 +200,21 @@ def _packet_tasks(file: File) -> tuple[Task, ...]:
 
 
 def _on_item(file: File, item: Item, *verbs: str) -> tuple[Action, ...]:
+    """The commands of an item; of a confidential part only the way to its file, since a path names its item."""
+    if item.requirement.partition is not Partition.PERSONNEL:
+        return (_look(file),)
     path = f"/v1/files/{file.file_id}/items/{item.code}"
     return tuple(Action(name=verb, method="POST", path=f"{path}:{verb}") for verb in verbs)
 
 
 def _collecting(file: File, part: Partition, items: list[Item]) -> tuple[Action, ...]:
-    look = Action(name="open", method="GET", path=f"/v1/files/{file.file_id}")
     if part is not Partition.PERSONNEL:
-        return (look,)  # naming the items would tell which one was refused
-    return (look, *(action for item in items for action in _on_item(file, item, "receive")))
+        return (_look(file),)
+    return (_look(file), *(action for item in items for action in _on_item(file, item, "receive")))
+
+
+def _look(file: File) -> Action:
+    return Action(name="open", method="GET", path=f"/v1/files/{file.file_id}")
 
 
 def week_of_billing_cents(terms: Terms) -> int | None:

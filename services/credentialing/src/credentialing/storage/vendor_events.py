@@ -1,5 +1,6 @@
 """What sources sent by themselves, each kept once."""
 
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,3 +24,11 @@ async def keep(session: AsyncSession, event: VendorEvent, *, effect: str) -> boo
         insert(vendor_event).values(row).on_conflict_do_nothing().returning(vendor_event.c.event_id)
     )
     return kept is not None
+
+
+async def came_too_early(session: AsyncSession, source: str, *, reference: str) -> bool:
+    """Whether the source spoke of its work before the question knew under which reference it does it."""
+    unmatched = exists().where(
+        vendor_event.c.source == source, vendor_event.c.reference == reference, vendor_event.c.effect == "unmatched"
+    )
+    return bool(await session.scalar(select(unmatched)))
