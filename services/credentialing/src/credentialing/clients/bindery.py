@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 import structlog
 
+from credentialing.clients.program import end, start
 from shared.errors import Unavailable
 from shared.files.chunks import FileKey
 from shared.files.errors import FileDamaged
@@ -172,9 +172,7 @@ class Bindery:
             try:
                 yield await self._told(process, volumes)
             finally:
-                if process.returncode is None:
-                    process.kill()
-                    await process.wait()
+                await end(process)
 
     async def _told(self, process: asyncio.subprocess.Process, volumes: Sequence[Volume]) -> _Answer | None:
         assert process.stdout
@@ -205,11 +203,8 @@ class Bindery:
             return
 
     async def _start(self) -> asyncio.subprocess.Process:
-        pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
         try:
-            return await asyncio.create_subprocess_exec(
-                sys.executable, *self._program, stdin=pipe, stdout=pipe, stderr=nothing, env={}
-            )
+            return await start(self._program)
         except OSError as error:
             raise BinderyUnavailable(f"no program can be started: {error.strerror}") from None
 

@@ -54,7 +54,7 @@ class Desk:
     ) -> AsyncIterator[Received]:
         """A file taken in and looked into; what is not kept by the end is removed, whatever happens.
 
-        Raises the refusals of `domain.documents.errors` about files, FilesUnavailable, InspectorUnavailable, and what
+        Raises the refusals of `domain.documents.errors` about files, FilesUnavailable, ProgramUnavailable, and what
         `parts` raises.
         """
         arrival = Arrival(parts, declared=declared)

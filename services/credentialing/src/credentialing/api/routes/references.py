@@ -5,7 +5,6 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import JSONResponse, Response
 
-from credentialing.api.routes.shown_once import with_secret
 from credentialing.api.schemas.references import (
     AnsweredOut,
     AnswerIn,
@@ -38,6 +37,7 @@ from shared.http.commands import Commands, Reads
 from shared.http.context import context_of
 from shared.http.decoding import body
 from shared.http.openapi import problems
+from shared.http.shown_once import shown_once
 from shared.principal import Principal
 from shared.vault.errors import PrivateValuesErased
 from shared.vault.routes import ClinicianId
@@ -89,7 +89,7 @@ async def ask(
     secret = new_secret()
     command = AskOutside(clinician_id=clinician_id, **asked.model_dump(), digest=secret_hash(secret))
     made = await door.command(lambda work: ask_outside(work, command, confidences=told), answer=_made)
-    return with_secret(made, secret)
+    return shown_once(made, secret=secret)
 
 
 @router.get(
@@ -131,7 +131,7 @@ async def renew_link(door: Commands, request_id: RequestId) -> Response:
     renewed = await door.command(
         lambda work: renew_request_link(work, request_id, digest=secret_hash(secret)), answer=_shown
     )
-    return with_secret(renewed, secret)
+    return shown_once(renewed, secret=secret)
 
 
 @router.post(

@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from identity.api.routes.shown_once import shown_once
 from identity.api.schemas.api_clients import ClientIn, ClientLine, ClientOut, NewSecretOut, SecretIn
 from identity.api.schemas.reasons import ReasonIn
 from identity.app import queries
@@ -28,6 +27,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.shown_once import shown_once
 from shared.http.step_up import require_fresh_sign_in
 
 router = APIRouter(prefix="/v1", tags=["API clients"])

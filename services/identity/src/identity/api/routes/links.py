@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from identity.api.routes.shown_once import shown_once
 from identity.api.schemas.links import LinkIn, LinkOut, NewLinkOut
 from identity.api.schemas.reasons import ReasonIn
 from identity.app import queries
@@ -24,6 +23,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.shown_once import shown_once
 
 router = APIRouter(prefix="/v1", tags=["links"])
 

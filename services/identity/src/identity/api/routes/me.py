@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from identity.api.routes.parts import Have, Open, OpenDoor, Parts, caller
-from identity.api.routes.shown_once import shown_once
 from identity.api.schemas.people import AcceptedOut, AcceptIn, PasswordIn, PersonOut, RecoveryCodesOut
 from identity.app import queries
 from identity.app.accept_invitation import AcceptInvitation, accept_invitation
@@ -28,6 +27,7 @@ from shared.http.answers import Answer
 from shared.http.commands import Commands, Reads
 from shared.http.decoding import body
 from shared.http.openapi import problems
+from shared.http.shown_once import shown_once
 from shared.http.step_up import require_fresh_sign_in
 
 router = APIRouter(prefix="/v1", tags=["me"])

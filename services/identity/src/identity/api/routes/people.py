@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from identity.api.routes.shown_once import shown_once
 from identity.api.schemas.people import InvitedOut, OutsideIn, PersonIn, PersonOut, ProfileIn, RolesIn
 from identity.app import queries
 from identity.app.change_profile import ChangeProfile, change_profile
@@ -34,6 +33,7 @@ from shared.http.decoding import body
 from shared.http.errors import CursorDamaged, CursorOfOtherList
 from shared.http.openapi import problems
 from shared.http.pages import Page, Paging
+from shared.http.shown_once import shown_once
 from shared.http.step_up import require_fresh_sign_in
 
 router = APIRouter(prefix="/v1", tags=["people"])

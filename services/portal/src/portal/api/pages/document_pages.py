@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 
+from portal.api.pages.assignment_file import SERVICE, file_path
 from portal.api.pages.doors import KEY, Form
 from portal.api.pages.page import PageDoor
 from portal.api.views import assignment as bars
@@ -22,7 +23,6 @@ from portal.clients.services import Answer, Outcome, Picture, Refusal, Sent, Ser
 from shared.db.work import Work
 from shared.errors import NotFound
 
-SERVICE: Final = "credentialing"
 PANEL: Final = "panel"
 RECORDED: Final = ("number", "issued_on", "expires_on", "issuer")
 PART_BYTES: Final = 64 * 1024
@@ -159,10 +159,8 @@ class DocumentPages:
 
     async def _file(self) -> Outcome:
         """The assignment's file with its version; the empty list where there is none."""
-        found = await self.services.get(SERVICE, "/v1/files", params={"assignment_id": self.assignment_id})
-        if not isinstance(found, Answer) or not found.body["items"]:
-            return found
-        return await self.services.get(SERVICE, f"/v1/files/{found.body['items'][0]['file_id']}")
+        path = await file_path(self.services, self.assignment_id)
+        return await self.services.get(SERVICE, path) if isinstance(path, str) else path
 
 
 def documents_at(clinician_id: str) -> str:

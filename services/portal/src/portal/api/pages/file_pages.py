@@ -8,6 +8,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from portal.api.auth import POLICY
+from portal.api.pages.assignment_file import SERVICE, file_path
 from portal.api.pages.page import PageDoor
 from portal.api.views import assignment as bars
 from portal.api.views.credential_file import FileView, file_view
@@ -18,7 +19,6 @@ from portal.app.queries.assignment_page import Head
 from portal.clients.services import Answer, Outcome, Services
 from shared.db.work import Work
 
-SERVICE: Final = "credentialing"
 PANEL: Final = "panel"
 PARTS: Final = (
     ("Documents", "/documents", "files", "files.read"),
@@ -87,12 +87,9 @@ class FilePages:
 
     async def _asked(self, parts: tuple[str, ...]) -> Asked:
         """The parts of the file, asked at once; those that are refused are left out, and only the first one is said."""
-        found = await self.services.get(SERVICE, "/v1/files", params={"assignment_id": self.assignment_id})
-        if not isinstance(found, Answer):
-            return Asked(bodies={}, trouble=said(found))
-        if not found.body["items"]:
-            return Asked(bodies={})
-        path = f"/v1/files/{found.body['items'][0]['file_id']}"
+        path = await file_path(self.services, self.assignment_id)
+        if not isinstance(path, str):
+            return Asked(bodies={}, trouble=_trouble(path))
         answers = await asyncio.gather(*(self.services.get(SERVICE, f"{path}{part}") for part in parts))
         known = {part: one.body for part, one in zip(parts, answers, strict=True) if isinstance(one, Answer)}
         return Asked(bodies=known, trouble=_trouble(answers[0]))

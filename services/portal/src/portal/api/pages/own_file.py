@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from starlette.datastructures import FormData, UploadFile
 
-from portal.api.pages.document_pages import ANY_TYPE, SERVICE, documents_at, sent_on, words_of
+from portal.api.pages.assignment_file import SERVICE, file_path
+from portal.api.pages.document_pages import ANY_TYPE, documents_at, sent_on, words_of
 from portal.api.views.own_file import Fault, Heard, is_theirs
 from portal.api.views.own_words import SILENT, TOO_LARGE, sent_before
 from portal.api.views.refusals import said
@@ -34,12 +35,13 @@ class OwnFile:
 
     async def heard(self) -> Heard:
         """Its items, the clinician's documents, and what became of those that were refused or do not do."""
-        params = {"assignment_id": self.found.assignment_id}
-        files, documents = await asyncio.gather(self._get("/v1/files", params), self._get(self._documents))
-        trouble = _trouble(files, documents)
-        if trouble or not _listed(files):
+        path, documents = await asyncio.gather(
+            file_path(self.services, self.found.assignment_id), self._get(self._documents)
+        )
+        if not isinstance(path, str):
+            return Heard(trouble=_trouble(path, documents))
+        if trouble := _trouble(documents):
             return Heard(trouble=trouble)
-        path = f"/v1/files/{_listed(files)[0]['file_id']}"
         file = await self._get(path)
         if not isinstance(file, Answer):
             return Heard(trouble=_words(file))
@@ -74,8 +76,8 @@ class OwnFile:
         pairs = zip(codes, answers, strict=True)
         return {code: answer.body["claims"] for code, answer in pairs if isinstance(answer, Answer)}
 
-    async def _get(self, path: str, params: Mapping[str, str] | None = None) -> Outcome:
-        return await self.services.get(SERVICE, path, params=params)
+    async def _get(self, path: str) -> Outcome:
+        return await self.services.get(SERVICE, path)
 
     @property
     def _documents(self) -> str:

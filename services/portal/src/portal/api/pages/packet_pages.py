@@ -7,17 +7,17 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from portal.api.pages.assignment_file import SERVICE, file_path
 from portal.api.pages.document_pages import shown
 from portal.api.pages.page import PageDoor
 from portal.api.views import assignment as bars
 from portal.api.views.credential_packets import PacketsView, packets_view
 from portal.api.views.refusals import said
 from portal.app.queries import assignment_page as queries
-from portal.clients.services import Answer, Outcome, Services
+from portal.clients.services import Answer, Services
 from shared.db.work import Work
 from shared.errors import NotFound
 
-SERVICE: Final = "credentialing"
 MOST_PACKETS: Final = 10
 """The newest that are shown whole."""
 
@@ -44,7 +44,7 @@ class PacketPages:
     async def download(self, packet_id: str, part: int) -> Response:
         """One PDF of a packet, to be kept. Raises NotFound."""
         await self.door.read(lambda work: queries.head_of(work, self.assignment_id))
-        path = await self._file_path()
+        path = await file_path(self.services, self.assignment_id)
         if not isinstance(path, str):
             raise NotFound(what="packet", id=packet_id)
         found = await self.services.picture(SERVICE, f"{path}/packets/{packet_id}/files/{part}/content")
@@ -53,7 +53,7 @@ class PacketPages:
         return answer
 
     async def _view(self) -> tuple[PacketsView | None, str | None]:
-        path = await self._file_path()
+        path = await file_path(self.services, self.assignment_id)
         if not isinstance(path, str):
             return None, None if isinstance(path, Answer) else said(path)
         preview, listed = await asyncio.gather(
@@ -68,10 +68,3 @@ class PacketPages:
         packets = tuple(one.body for one in whole if isinstance(one, Answer))
         file_id = path.rpartition("/")[2]
         return packets_view(file_id, preview.body, packets, assignment_id=self.assignment_id), None
-
-    async def _file_path(self) -> str | Outcome:
-        """Where the assignment's file is; the answer without one, or what kept it from being asked."""
-        found = await self.services.get(SERVICE, "/v1/files", params={"assignment_id": self.assignment_id})
-        if not isinstance(found, Answer) or not found.body["items"]:
-            return found
-        return f"/v1/files/{found.body['items'][0]['file_id']}"

@@ -8,6 +8,7 @@ from typing import Any, Final
 from starlette.responses import RedirectResponse, Response
 
 from portal.api.auth import POLICY
+from portal.api.pages.assignment_file import SERVICE
 from portal.api.pages.doors import KEY, Form
 from portal.api.pages.page import PageDoor
 from portal.api.views import rules as views
@@ -18,7 +19,6 @@ from portal.domain.words import kind_words
 from portal.storage import assignment_page, names
 from shared.db.work import Work
 
-SERVICE: Final = "credentialing"
 NEW: Final = "new"
 WRITE: Final = "write"
 

@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from portal.api.pages.asked import AskedText
+from portal.api.pages.assignment_file import SERVICE
 from portal.api.pages.calls import Calls
-from portal.api.pages.document_pages import SERVICE, DocumentPages, Reviewed, shown
+from portal.api.pages.document_pages import DocumentPages, Reviewed, shown
 from portal.api.pages.doors import Forms
 from portal.api.pages.page import Pages
 from portal.api.routes.assignments import AssignmentId

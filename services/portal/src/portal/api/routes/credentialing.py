@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from portal.api.pages.asked import AskedText, Blank
+from portal.api.pages.assignment_file import SERVICE
 from portal.api.pages.calls import Calls
 from portal.api.pages.page import PageDoor, Pages
 from portal.api.views.credential_tabs import EXCLUSIONS, EXPIRING, section_tabs
@@ -23,7 +24,6 @@ from shared.http.access import allow
 
 router = APIRouter(include_in_schema=False)
 
-SERVICE = "credentialing"
 CaseId = Annotated[str, Path(pattern=r"^exc_[0-9a-z]{1,40}$")]
 
 
