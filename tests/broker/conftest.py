@@ -44,7 +44,7 @@ class Kafka:
         assert self.child.pid
         os.kill(self.child.pid, signal.SIGSTOP)
         try:
-            os.waitid(os.P_PID, self.child.pid, os.WSTOPPED)  # its threads stop one by one: one of them may still answer
+            os.waitid(os.P_PID, self.child.pid, os.WSTOPPED)  # its threads stop one by one and answer until then
             yield
         finally:
             os.kill(self.child.pid, signal.SIGCONT)
