@@ -13,8 +13,9 @@ from assignments.domain.directory import AddressDraft, ClientDraft, ClinicianDra
 from assignments.domain.offer_draft import OfferDraft, draft_of
 from shared.contracts.assignments import Address, ClientChanged, ClinicianChanged, FacilityChanged, State
 from shared.contracts.credentialing import ClearanceGranted
-from shared.contracts.terms import Discipline, PayPackage, ShiftPattern, Terms, Weekday
+from shared.contracts.terms import PayPackage, ShiftPattern, Terms
 from shared.contracts.workstreams import Status, WorkstreamChanged
+from shared.testing import agreed
 
 NOW = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
 START, END = date(2026, 2, 2), date(2026, 5, 2)
@@ -35,59 +36,44 @@ def some_pay(**overrides: Any) -> PayPackage:
 
 def some_terms(**overrides: Any) -> Terms:
     """Thirteen weeks of three nights in an ICU, 36 hours guaranteed."""
-    values: dict[str, Any] = {
-        "version": 1,
-        "facility_id": "fac_1",
+    valid: dict[str, Any] = {
         "unit": "ICU 4",
-        "discipline": Discipline.RN,
-        "specialty": "ICU",
         "start_date": START,
         "end_date": END,
         "shift_pattern": ShiftPattern(shifts_per_week=3, starts_at=time(19, 0), ends_at=time(7, 30)),
-        "guaranteed_hours_per_week": Decimal("36.00"),
         "pay_package": some_pay(),
         "bill_rates": {"REG": Decimal("81.00")},
     }
-    return Terms(**{**values, **overrides})
+    return agreed.some_terms(**valid | overrides)
 
 
 def a_facility(**overrides: Any) -> FacilityChanged:
     """A hospital in Texas with two units."""
-    values: dict[str, Any] = {
-        "facility_id": "fac_1",
-        "client_id": "cli_1",
+    valid: dict[str, Any] = {
         "source": "ats",
-        "source_reference": "F-1",
         "name": "Pecan Valley Hospital",
         "address": Address(street="1 Main St", city="Austin", state="TX", zip="78701"),
-        "time_zone": "America/Chicago",
         "units": ("ICU 4", "Step-down 2"),
-        "workweek_starts": Weekday.SUN,
         "holiday_calendar": "us_federal",
     }
-    return FacilityChanged(**{**values, **overrides})
+    return agreed.a_facility(**valid | overrides)
 
 
 def a_clinician(**overrides: Any) -> ClinicianChanged:
     """A nurse at home in Ohio."""
-    values: dict[str, Any] = {
-        "clinician_id": "cln_1",
+    valid: dict[str, Any] = {
         "source": "ats",
-        "source_reference": "C-1",
         "name": "Avery Quill",
         "email": "avery.quill@example.org",
         "phone": "+1 614 555 0100",
         "home": Address(street="2 Elm St", city="Columbus", state="OH", zip="43004"),
-        "discipline": Discipline.RN,
-        "specialties": ("ICU",),
     }
-    return ClinicianChanged(**{**values, **overrides})
+    return agreed.a_clinician(**valid | overrides)
 
 
 def a_client(**overrides: Any) -> ClientChanged:
     """The health system that is billed."""
-    values = {"client_id": "cli_1", "source": "ats", "source_reference": "K-1", "name": "Pecan Health"}
-    return ClientChanged(**{**values, **overrides})
+    return agreed.a_client(**{"source": "ats", "name": "Pecan Health"} | overrides)
 
 
 def a_draft(**overrides: Any) -> OfferDraft:

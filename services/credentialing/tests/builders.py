@@ -12,7 +12,8 @@ from credentialing.domain.held import Held, HeldStatus, Received
 from credentialing.domain.requirement import Requirement
 from credentialing.domain.resolution import Posting, resolve
 from shared.contracts.assignments import Address, FacilityChanged, OfferAccepted
-from shared.contracts.terms import Discipline, PayPackage, ShiftPattern, Terms, Weekday
+from shared.contracts.terms import ShiftPattern, Terms
+from shared.testing import agreed
 
 TODAY = date(2026, 11, 9)
 START = date(2026, 11, 30)
@@ -30,51 +31,34 @@ def ids() -> Callable[[str], str]:
 
 def some_terms(**overrides: Any) -> Terms:
     """Thirteen weeks of nights in an ICU from 30 November 2026."""
-    terms = Terms(
-        version=1,
-        facility_id="fac_mesa",
-        unit="ICU",
-        discipline=Discipline.RN,
-        specialty="ICU",
-        start_date=START,
-        end_date=END,
-        shift_pattern=ShiftPattern(shifts_per_week=3, starts_at=time(19), ends_at=time(7, 30)),
-        guaranteed_hours_per_week=Decimal(36),
-        pay_package=PayPackage(hourly_rates={"REG": Decimal("40")}),
-        bill_rates={"REG": Decimal("92.50")},
-    )
-    return replace(terms, **overrides)
+    valid: dict[str, Any] = {
+        "facility_id": "fac_mesa",
+        "start_date": START,
+        "end_date": END,
+        "shift_pattern": ShiftPattern(shifts_per_week=3, starts_at=time(19), ends_at=time(7, 30)),
+        "bill_rates": {"REG": Decimal("92.50")},
+    }
+    return agreed.some_terms(**valid | overrides)
 
 
 def some_facility(**overrides: Any) -> FacilityChanged:
     """A hospital in Denver."""
     state = overrides.pop("state", "CO")
-    facility = FacilityChanged(
-        facility_id="fac_mesa",
-        client_id="cli_1",
-        source="demo",
-        source_reference="F-1",
-        name="Mesa General",
-        address=Address(street="1 Main St", city="Denver", state=state, zip="80202"),
-        time_zone="America/Denver",
-        units=("ICU", "TELE"),
-        workweek_starts=Weekday.SUN,
-        holiday_calendar="federal",
-    )
-    return replace(facility, **overrides)
+    valid: dict[str, Any] = {
+        "facility_id": "fac_mesa",
+        "name": "Mesa General",
+        "address": Address(street="1 Main St", city="Denver", state=state, zip="80202"),
+        "time_zone": "America/Denver",
+        "units": ("ICU", "TELE"),
+        "holiday_calendar": "federal",
+    }
+    return agreed.a_facility(**valid | overrides)
 
 
 def some_offer(**overrides: Any) -> OfferAccepted:
     """The accepted offer of `some_terms`."""
-    offer = OfferAccepted(
-        assignment_id=ASSIGNMENT,
-        source="recruiting",
-        source_reference="O-1",
-        clinician_id=CLINICIAN,
-        client_id="cli_1",
-        terms=some_terms(),
-    )
-    return replace(offer, **overrides)
+    valid: dict[str, Any] = {"source": "recruiting", "clinician_id": CLINICIAN, "terms": some_terms()}
+    return agreed.an_offer(**valid | overrides)
 
 
 def some_requirements(terms: Terms | None = None, state: str = "CO") -> tuple[Requirement, ...]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from housing.domain.case import Case, open_case
 from housing.domain.changes import adapt
 from housing.domain.commands import book, choose_unit, record_agreement
-from shared.contracts.assignments import Address, AssignmentEnded, FacilityChanged, OfferAccepted, State
-from shared.contracts.terms import Discipline, HousingMode, PayPackage, ShiftPattern, Terms, Weekday
+from shared.contracts.assignments import AssignmentEnded, OfferAccepted, State
+from shared.contracts.terms import HousingMode, PayPackage, Terms
+from shared.testing import agreed
+from shared.testing.agreed import a_facility as a_facility
 
 TODAY = date(2025, 12, 1)
 NOON = datetime(2025, 12, 1, 18, tzinfo=UTC)
@@ -19,25 +21,13 @@ NOON = datetime(2025, 12, 1, 18, tzinfo=UTC)
 
 def some_terms(**overrides: Any) -> Terms:
     """Thirteen weeks in an agency's unit: 92 nights from 2026-01-04 to 2026-04-06."""
-    valid: dict[str, Any] = {
-        "version": 1,
-        "facility_id": "fac_1",
-        "unit": "ICU",
-        "discipline": Discipline.RN,
-        "specialty": "ICU",
-        "start_date": date(2026, 1, 5),
-        "end_date": date(2026, 4, 5),
-        "shift_pattern": ShiftPattern(shifts_per_week=3, starts_at=time(7), ends_at=time(19, 30)),
-        "guaranteed_hours_per_week": Decimal(36),
-        "pay_package": some_pay(),
-        "housing_mode": HousingMode.AGENCY_UNIT,
-    }
-    return Terms(**valid | overrides)
+    valid: dict[str, Any] = {"pay_package": some_pay(), "housing_mode": HousingMode.AGENCY_UNIT}
+    return agreed.some_terms(**valid | overrides)
 
 
 def some_pay(**overrides: Any) -> PayPackage:
-    valid: dict[str, Any] = {"hourly_rates": {"REG": Decimal("38.00")}, "tax_home_declared": True}
-    return PayPackage(**valid | overrides)
+    """Of somebody with a tax home."""
+    return agreed.some_pay(**{"tax_home_declared": True} | overrides)
 
 
 def stipend_terms(**overrides: Any) -> Terms:
@@ -48,32 +38,8 @@ def stipend_terms(**overrides: Any) -> Terms:
     return some_terms(**valid | overrides)
 
 
-def a_facility(**overrides: Any) -> FacilityChanged:
-    valid: dict[str, Any] = {
-        "facility_id": "fac_1",
-        "client_id": "cli_1",
-        "source": "demo",
-        "source_reference": "F-1",
-        "name": "Prairie Lake Hospital",
-        "address": Address(street="1 Lake Road", city="Duluth", state="MN", zip="55802"),
-        "time_zone": "America/Chicago",
-        "units": ("ICU", "MS"),
-        "workweek_starts": Weekday.SUN,
-        "holiday_calendar": "us",
-    }
-    return FacilityChanged(**valid | overrides)
-
-
 def an_offer(**overrides: Any) -> OfferAccepted:
-    valid: dict[str, Any] = {
-        "assignment_id": "asg_1",
-        "source": "demo",
-        "source_reference": "O-1",
-        "clinician_id": "cln_1",
-        "client_id": "cli_1",
-        "terms": some_terms(),
-    }
-    return OfferAccepted(**valid | overrides)
+    return agreed.an_offer(**{"terms": some_terms()} | overrides)
 
 
 def new_ids() -> Callable[[str], str]:

@@ -11,8 +11,9 @@ from payroll.domain.onboarding import Receipt
 from payroll.domain.pay_period import AGENCY_CALENDAR
 from payroll.domain.profile import PayFacts, Profile, open_profile
 from shared.contracts.assignments import Address, AssignmentEnded, FacilityChanged, OfferAccepted, State
-from shared.contracts.terms import Discipline, HousingMode, PayPackage, ShiftPattern, Terms, Weekday
+from shared.contracts.terms import HousingMode, PayPackage, ShiftPattern, Terms
 from shared.errors import Finding
+from shared.testing import agreed
 
 MONDAY_START = date(2026, 2, 2)
 SATURDAY_END = date(2026, 5, 2)
@@ -32,21 +33,15 @@ def some_package(**overrides: Any) -> PayPackage:
 
 def some_terms(**overrides: Any) -> Terms:
     """Thirteen weeks of three twelve-hour nights, paid in thirteen weeks from Sunday to Saturday."""
-    fields: dict[str, Any] = {
-        "version": 1,
-        "facility_id": "fac_1",
-        "unit": "ICU",
-        "discipline": Discipline.RN,
-        "specialty": "ICU",
+    valid: dict[str, Any] = {
         "start_date": MONDAY_START,
         "end_date": SATURDAY_END,
         "shift_pattern": ShiftPattern(shifts_per_week=3, starts_at=time(19), ends_at=time(7, 30)),
-        "guaranteed_hours_per_week": Decimal(36),
         "pay_package": some_package(),
         "bill_rates": {"REG": Decimal("92.00"), "OT": Decimal("138.00")},
         "housing_mode": HousingMode.STIPEND,
     }
-    return Terms(**(fields | overrides))
+    return agreed.some_terms(**valid | overrides)
 
 
 def terms_paying(**package: Any) -> Terms:
@@ -56,32 +51,17 @@ def terms_paying(**package: Any) -> Terms:
 
 def an_offer(terms: Terms | None = None, **overrides: Any) -> OfferAccepted:
     """An accepted offer."""
-    offer = OfferAccepted(
-        assignment_id="asg_1",
-        source="ats",
-        source_reference="offer-1",
-        clinician_id="cln_1",
-        client_id="cli_1",
-        terms=terms or some_terms(),
-    )
-    return replace(offer, **overrides)
+    return agreed.an_offer(**{"terms": terms or some_terms()} | overrides)
 
 
 def some_facility(state: str = "AZ", **overrides: Any) -> FacilityChanged:
     """A hospital, in Arizona unless said otherwise."""
-    facility = FacilityChanged(
-        facility_id="fac_1",
-        client_id="cli_1",
-        source="ats",
-        source_reference="facility-1",
-        name="Saguaro General",
-        address=Address(street="1 Main St", city="Springfield", state=state, zip="85001"),
-        time_zone="America/Phoenix",
-        units=("ICU",),
-        workweek_starts=Weekday.SUN,
-        holiday_calendar="federal",
-    )
-    return replace(facility, **overrides)
+    valid: dict[str, Any] = {
+        "name": "Saguaro General",
+        "address": Address(street="1 Main St", city="Springfield", state=state, zip="85001"),
+        "time_zone": "America/Phoenix",
+    }
+    return agreed.a_facility(**valid | overrides)
 
 
 def some_facts(**overrides: Any) -> PayFacts:

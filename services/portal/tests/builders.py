@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from shared.contracts.assignments import (
-    Address,
     AssignmentChanged,
-    ClientChanged,
-    ClinicianChanged,
-    FacilityChanged,
     OfferAccepted,
     State,
     Why,
 )
 from shared.contracts.identity import PersonChanged
 from shared.contracts.payroll import PayCorrected, PayIssued
-from shared.contracts.terms import Discipline, HousingMode, PayPackage, ShiftPattern, Terms, Weekday
+from shared.contracts.terms import HousingMode, Terms
 from shared.contracts.workstreams import (
     Action,
     Blocker,
@@ -28,6 +24,10 @@ from shared.contracts.workstreams import (
     WorkItemWithdrawn,
     WorkstreamChanged,
 )
+from shared.testing import agreed
+from shared.testing.agreed import a_client as a_client
+from shared.testing.agreed import a_clinician as a_clinician
+from shared.testing.agreed import a_facility as a_facility
 
 TODAY = date(2025, 12, 1)
 DUE = datetime(2025, 12, 12, 23, tzinfo=UTC)
@@ -37,32 +37,15 @@ DUE = datetime(2025, 12, 12, 23, tzinfo=UTC)
 def some_terms(**overrides: Any) -> Terms:
     """Thirteen weeks from Monday, 5 January 2026; a week bills 36 × 92.00 = 3,312.00."""
     valid: dict[str, Any] = {
-        "version": 1,
-        "facility_id": "fac_1",
-        "unit": "ICU",
-        "discipline": Discipline.RN,
-        "specialty": "ICU",
-        "start_date": date(2026, 1, 5),
-        "end_date": date(2026, 4, 5),
-        "shift_pattern": ShiftPattern(shifts_per_week=3, starts_at=time(7), ends_at=time(19, 30)),
-        "guaranteed_hours_per_week": Decimal(36),
-        "pay_package": PayPackage(hourly_rates={"REG": Decimal("38.00")}, tax_home_declared=True),
+        "pay_package": agreed.some_pay(tax_home_declared=True),
         "bill_rates": {"REG": Decimal("92.00")},
         "housing_mode": HousingMode.STIPEND,
     }
-    return Terms(**valid | overrides)
+    return agreed.some_terms(**valid | overrides)
 
 
 def an_offer(**overrides: Any) -> OfferAccepted:
-    valid: dict[str, Any] = {
-        "assignment_id": "asg_1",
-        "source": "demo",
-        "source_reference": "O-1",
-        "clinician_id": "cln_1",
-        "client_id": "cli_1",
-        "terms": some_terms(),
-    }
-    return OfferAccepted(**valid | overrides)
+    return agreed.an_offer(**{"terms": some_terms()} | overrides)
 
 
 def a_change(terms: Terms | None = None, **overrides: Any) -> AssignmentChanged:
@@ -78,47 +61,6 @@ def a_change(terms: Terms | None = None, **overrides: Any) -> AssignmentChanged:
         "state": State.ONBOARDING,
     }
     return AssignmentChanged(**valid | overrides)
-
-
-def a_facility(**overrides: Any) -> FacilityChanged:
-    valid: dict[str, Any] = {
-        "facility_id": "fac_1",
-        "client_id": "cli_1",
-        "source": "demo",
-        "source_reference": "F-1",
-        "name": "Prairie Lake Hospital",
-        "address": Address(street="1 Lake Road", city="Duluth", state="MN", zip="55802"),
-        "time_zone": "America/Chicago",
-        "units": ("ICU", "MS"),
-        "workweek_starts": Weekday.SUN,
-        "holiday_calendar": "us",
-    }
-    return FacilityChanged(**valid | overrides)
-
-
-def a_clinician(**overrides: Any) -> ClinicianChanged:
-    valid: dict[str, Any] = {
-        "clinician_id": "cln_1",
-        "source": "demo",
-        "source_reference": "C-1",
-        "name": "Ines Calloway",
-        "email": "ines.calloway@example.com",
-        "phone": "+1-505-555-0142",
-        "home": Address(street="218 Juniper Lane", city="Santa Fe", state="NM", zip="87501"),
-        "discipline": Discipline.RN,
-        "specialties": ("ICU",),
-    }
-    return ClinicianChanged(**valid | overrides)
-
-
-def a_client(**overrides: Any) -> ClientChanged:
-    valid: dict[str, Any] = {
-        "client_id": "cli_1",
-        "source": "demo",
-        "source_reference": "K-1",
-        "name": "Prairie Health Partners",
-    }
-    return ClientChanged(**valid | overrides)
 
 
 def a_person(**overrides: Any) -> PersonChanged:

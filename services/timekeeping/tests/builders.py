@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
-from shared.contracts.assignments import Address, AssignmentEnded, FacilityChanged, OfferAccepted, State
+from shared.contracts.assignments import AssignmentEnded, OfferAccepted, State
 from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
-from shared.contracts.terms import Discipline, PayPackage, ShiftPattern, Terms, Weekday
+from shared.contracts.terms import ShiftPattern, Terms, Weekday
+from shared.testing import agreed
+from shared.testing.agreed import a_facility as a_facility
 from timekeeping.domain.changes import adapt
 from timekeeping.domain.plan import Contact, Plan, open_plan
 from timekeeping.domain.shift import Shift, ShiftState, Worked
@@ -42,47 +43,11 @@ def nights_12(**overrides: Any) -> ShiftPattern:
 
 def some_terms(**overrides: Any) -> Terms:
     """Thirteen weeks from Monday 2026-01-05 through Sunday 2026-04-05."""
-    valid: dict[str, Any] = {
-        "version": 1,
-        "facility_id": "fac_1",
-        "unit": "ICU",
-        "discipline": Discipline.RN,
-        "specialty": "ICU",
-        "start_date": date(2026, 1, 5),
-        "end_date": date(2026, 4, 5),
-        "shift_pattern": days_12(),
-        "guaranteed_hours_per_week": Decimal(36),
-        "pay_package": PayPackage(hourly_rates={"REG": Decimal("38.00")}),
-    }
-    return Terms(**valid | overrides)
-
-
-def a_facility(**overrides: Any) -> FacilityChanged:
-    valid: dict[str, Any] = {
-        "facility_id": "fac_1",
-        "client_id": "cli_1",
-        "source": "demo",
-        "source_reference": "F-1",
-        "name": "Prairie Lake Hospital",
-        "address": Address(street="1 Lake Road", city="Duluth", state="MN", zip="55802"),
-        "time_zone": "America/Chicago",
-        "units": ("ICU", "MS"),
-        "workweek_starts": Weekday.SUN,
-        "holiday_calendar": "us",
-    }
-    return FacilityChanged(**valid | overrides)
+    return agreed.some_terms(**{"shift_pattern": days_12()} | overrides)
 
 
 def an_offer(**overrides: Any) -> OfferAccepted:
-    valid: dict[str, Any] = {
-        "assignment_id": "asg_1",
-        "source": "demo",
-        "source_reference": "O-1",
-        "clinician_id": "cln_1",
-        "client_id": "cli_1",
-        "terms": some_terms(),
-    }
-    return OfferAccepted(**valid | overrides)
+    return agreed.an_offer(**{"terms": some_terms()} | overrides)
 
 
 def new_ids(first: int = 1) -> Callable[[str], str]:
