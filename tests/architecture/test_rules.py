@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture import (
+    rules_access,
     rules_boundaries,
     rules_layout,
     rules_names,
@@ -20,6 +21,7 @@ from tests.architecture.rule import Rule
 from tests.architecture.source import Tree
 
 FAMILIES = (
+    rules_access,
     rules_boundaries,
     rules_layout,
     rules_names,

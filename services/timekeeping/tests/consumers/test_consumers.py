@@ -93,6 +93,24 @@ async def test_clearances_that_come_before_the_offer_wait_for_it_in_their_order(
     assert granted == [(date(2026, 3, 31), "license_expired"), (date(2026, 5, 3), None)]
 
 
+async def test_a_clearance_counts_from_its_decision_and_not_from_its_arrival(
+    house: House, works: Works, handlers: Handlers
+) -> None:
+    """INVARIANT: shifts between the decision and its arrival are judged as if it had come at once.
+
+    What breaks it: dating the clearance by the clock of whoever hears of it.
+    """
+    await house.say(a_facility(), OFFER)
+    decided = {a_grant(date(2026, 5, 3)): utc("2026-01-03T09:00"), a_revocation(): utc("2026-01-04T21:30")}
+    for version, (event, at) in enumerate(decided.items(), start=1):
+        late = a_record(
+            event, topic="credentialing.clearance.v1", source="/firstshift/credentialing", time=at, version=version
+        )
+        await Delivery(works, handlers).deliver([late])
+    (given,) = (await stored(works)).clearances
+    assert [given.granted_at, given.ended_at] == list(decided.values())
+
+
 async def test_a_pushed_start_moves_the_shifts_and_answers_the_new_terms(house: House, works: Works) -> None:
     await house.say(a_facility(), OFFER, pushed(14))
     plan = await stored(works)

@@ -10,6 +10,7 @@ from services.timekeeping.tests.builders import (
     a_day_worked,
     a_grant,
     a_plan,
+    a_revocation,
     adapted,
     an_end,
     days_in,
@@ -173,6 +174,14 @@ def test_work_without_clearance_is_marked(case: str, granted_at: str, valid_thro
     grant = a_grant(date.fromisoformat(valid_through))
     plan, _ = _record(follow_clearance(a_plan(), grant, at=utc(granted_at)), MON)
     assert shift_on(plan, MON).uncleared is uncleared
+
+
+def test_a_decision_that_arrives_late_judges_the_shifts_worked_in_between() -> None:
+    plan = follow_clearance(a_plan(), a_grant(date(2026, 4, 30)), at=utc("2026-01-02T15:00"))
+    for day in (MON, MON + timedelta(days=1)):
+        plan, _ = _record(plan, day)
+    plan = follow_clearance(plan, a_revocation(), at=utc("2026-01-05T20:00"))
+    assert [shift_on(plan, MON + timedelta(days=after)).uncleared for after in (0, 1)] == [False, True]
 
 
 def test_a_missed_shift_says_why() -> None:

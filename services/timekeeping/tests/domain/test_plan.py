@@ -251,6 +251,15 @@ def test_a_shorter_clearance_replaces_a_longer_one() -> None:
     assert [shift.work_date for shift in blocked_shifts(shorter)] == [date(2026, 4, 1)]
 
 
+def test_a_decision_that_overtook_another_counts_no_earlier_than_the_one_before_it() -> None:
+    cleared = follow_clearance(a_plan(), a_grant(date(2026, 4, 30)), at=REVOKED_AT)
+    lost = follow_clearance(cleared, a_revocation(), at=GRANTED_AT)
+    (given,) = lost.clearances
+    assert (given.granted_at, given.ended_at) == (REVOKED_AT, REVOKED_AT)
+    again = follow_clearance(lost, a_grant(date(2026, 4, 30)), at=GRANTED_AT)
+    assert again.clearances[-1].granted_at == REVOKED_AT
+
+
 def test_revoking_what_was_never_granted_or_is_revoked_changes_nothing() -> None:
     assert follow_clearance(a_plan(), a_revocation(), at=REVOKED_AT) == a_plan()
     lost = follow_clearance(

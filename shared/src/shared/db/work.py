@@ -44,6 +44,8 @@ class Cause:
     traceparent: str | None = None
     publisher: str | None = None
     """The service whose event is being handled, if one is."""
+    happened_at: datetime | None = None
+    """When what that event says came about, however late it arrives here."""
 
 
 @dataclass(frozen=True, slots=True)

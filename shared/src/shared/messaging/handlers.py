@@ -133,6 +133,7 @@ class Handlers:
                 causation_id=str(envelope.id),
                 traceparent=envelope.traceparent,
                 publisher=envelope.publisher,
+                happened_at=envelope.time,
             )
         )
         if envelope.data is None:

@@ -9,7 +9,7 @@ from timekeeping.storage import plans
 
 
 async def follow_clearance(work: Work, event: ClearanceGranted | ClearanceRevoked) -> None:
-    """Notes credentialing's decision, from now on.
+    """Notes credentialing's decision, from the instant of the decision on, however late it arrives.
 
     Raises NotYetKnown while there is no plan: the decision answers an accepted offer, which comes on another topic and
     may come later.
@@ -17,4 +17,4 @@ async def follow_clearance(work: Work, event: ClearanceGranted | ClearanceRevoke
     plan = await plans.of_assignment(work.session, event.assignment_id)
     if plan is None:
         raise NotYetKnown(f"the accepted offer of {event.assignment_id} has not arrived")
-    await record(work, rules.follow_clearance(plan, event, at=work.now))
+    await record(work, rules.follow_clearance(plan, event, at=work.cause.happened_at or work.now))

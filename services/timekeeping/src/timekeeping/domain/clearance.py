@@ -30,11 +30,21 @@ def cleared_through(clearances: Clearances) -> date | None:
 
 def granted(clearances: Clearances, valid_through: date, *, at: datetime) -> Clearances:
     """The clearances when a new one is granted: the one before ends by it."""
-    return (*revoked(clearances, "granted_anew", at=at), Clearance(granted_at=at, valid_through=valid_through))
+    since = _in_turn(clearances, at)
+    return (*revoked(clearances, "granted_anew", at=since), Clearance(granted_at=since, valid_through=valid_through))
 
 
 def revoked(clearances: Clearances, reason: str, *, at: datetime) -> Clearances:
     """The clearances when the present one is taken away; without one running nothing changes."""
     if not clearances or clearances[-1].ended_at is not None:
         return clearances
-    return (*clearances[:-1], replace(clearances[-1], ended_at=at, ended_because=reason))
+    ended_at = _in_turn(clearances, at)
+    return (*clearances[:-1], replace(clearances[-1], ended_at=ended_at, ended_because=reason))
+
+
+def _in_turn(clearances: Clearances, at: datetime) -> datetime:
+    """Decisions count in the order in which they come: none from before the one that it follows."""
+    if not clearances:
+        return at
+    last = clearances[-1]
+    return max(at, last.ended_at or last.granted_at)

@@ -102,11 +102,23 @@ def follow(plan: Plan, state: State) -> Plan:
 def follow_clearance(plan: Plan, decided: ClearanceGranted | ClearanceRevoked, *, at: datetime) -> Plan:
     """The plan with credentialing's decision, which holds from this instant.
 
-    It counts whatever version of the terms it answers: what it covers is said by its last day.
+    It counts whatever version of the terms it answers: what it covers is said by its last day. A decision that arrives
+    late judges the shifts that were worked in between, too.
     """
     if isinstance(decided, ClearanceGranted):
-        return replace(plan, clearances=granted(plan.clearances, decided.valid_through, at=at))
-    return replace(plan, clearances=revoked(plan.clearances, decided.reason, at=at))
+        return _judged(replace(plan, clearances=granted(plan.clearances, decided.valid_through, at=at)))
+    return _judged(replace(plan, clearances=revoked(plan.clearances, decided.reason, at=at)))
+
+
+def _judged(plan: Plan) -> Plan:
+    """The plan whose worked shifts say by the clearances known now whether they were cleared."""
+    shifts = (
+        replace(shift, uncleared=not is_cleared(plan, shift.work_date, starts_at=shift.worked.started_at))
+        if shift.worked is not None
+        else shift
+        for shift in plan.shifts
+    )
+    return replace(plan, shifts=tuple(shifts))
 
 
 def is_cleared(plan: Plan, work_date: date, *, starts_at: datetime) -> bool:
