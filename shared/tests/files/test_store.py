@@ -1,11 +1,21 @@
-"""Where files lie: taken in whole or not at all, once, and read as they were put."""
+"""Where files lie: taken in whole or not at all, once, and read as they were put.
+
+True of a folder and of a bucket; the bucket is asked over HTTP, of a server that speaks S3.
+"""
 
 import os
+import re
+import subprocess
+import sys
+import time
 import tracemalloc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from shared.files.chunks import FileKey
@@ -16,6 +26,7 @@ KEY = FileKey(key_id="key_1", secret=bytes(range(32)))
 OTHER = FileKey(key_id="key_2", secret=bytes(32))
 TOMORROW = datetime(2100, 1, 1, tzinfo=UTC)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_numbers = count(1)
 
 
 @pytest.fixture
@@ -23,13 +34,76 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "files"
 
 
-@pytest.fixture
-def store(folder: Path) -> FileStore:
-    return FileStore(folder.as_uri(), service="credentialing")
+@pytest.fixture(scope="module")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that speaks S3: a process of its own, for it holds in memory whatever it is given."""
+    log = tmp_path_factory.mktemp("s3") / "log"
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
+    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as server:
+        while not (found := re.search(r"Running on (http://\S+)", log.read_text())):
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.05)
+        yield found[1]
+        server.kill()
+
+
+class Bucket:
+    """A bucket of its own, looked into without the store."""
+
+    def __init__(self, server: str, name: str) -> None:
+        self.name = name
+        self._address = f"{server}/{name}"
+        httpx.put(self._address, trust_env=False).raise_for_status()
+
+    def keys(self) -> list[str]:
+        """What lies in it, below the folder of its files."""
+        found = httpx.get(self._address, params={"list-type": "2"}, trust_env=False).raise_for_status()
+        return sorted(key.removeprefix("files/") for key in re.findall(r"<Key>(.*?)</Key>", found.text))
+
+    def has_open_uploads(self) -> bool:
+        """Whether parts lie there of what never became a file; they cost money and no listing shows them."""
+        found = httpx.get(self._address, params={"uploads": ""}, trust_env=False).raise_for_status()
+        return "<Upload>" in found.text
 
 
 @pytest.fixture
-def stored(folder: Path):
+def bucket(s3: str) -> Bucket:
+    return Bucket(s3, f"bucket-{next(_numbers)}")
+
+
+def options_of(server: str) -> dict[str, Any]:
+    """What obstore takes for an S3 that is not Amazon's."""
+    return {
+        "endpoint": server,
+        "region": "us-east-1",
+        "access_key_id": "a",
+        "secret_access_key": "b",
+        "client_options": {"allow_http": True},
+        "retry_config": {"max_retries": 0},
+    }
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def place(request: pytest.FixtureRequest) -> str:
+    """Each test that asks for `store` and `stored` runs once with each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def store(place: str, request: pytest.FixtureRequest) -> FileStore:
+    if place == "folder":
+        return FileStore(request.getfixturevalue("folder").as_uri(), service="credentialing")
+    name, server = request.getfixturevalue("bucket").name, request.getfixturevalue("s3")
+    return FileStore(f"s3://{name}/files", service="credentialing", **options_of(server))
+
+
+@pytest.fixture
+def stored(place: str, request: pytest.FixtureRequest) -> Callable[[], list[str]]:
+    """The paths of all that lies there."""
+    if place == "bucket":
+        bucket: Bucket = request.getfixturevalue("bucket")
+        return bucket.keys
+    folder = request.getfixturevalue("folder")
     return lambda: sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
@@ -67,6 +141,7 @@ async def test_the_same_content_of_one_person_lies_there_once(store, stored):
     assert await read(store.open(names[0], key=KEY)) == b"a card"
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 async def test_neither_names_nor_bytes_tell_the_content(store, folder, stored):
     await put(store, b"Ana Example " * 1000)
     (path,) = stored()
@@ -81,6 +156,18 @@ async def test_what_breaks_off_leaves_nothing_behind(store, stored):
     with pytest.raises(RuntimeError, match="the line broke"):
         await store.take_in(breaking(), key=KEY)
     assert stored() == []
+
+
+@pytest.mark.parametrize("place", ["bucket"], indirect=True)
+async def test_an_upload_that_breaks_off_leaves_no_parts_in_the_bucket(store, bucket):
+    async def breaking() -> AsyncIterator[bytes]:
+        yield os.urandom(2 * PART_BYTES)
+        assert bucket.has_open_uploads()
+        raise RuntimeError("the line broke")
+
+    with pytest.raises(RuntimeError, match="the line broke"):
+        await store.take_in(breaking(), key=KEY)
+    assert not bucket.has_open_uploads()
 
 
 async def test_a_large_file_never_stands_in_memory(store):
@@ -104,6 +191,7 @@ async def test_a_large_file_never_stands_in_memory(store):
     assert most < 20_000_000
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 async def test_a_file_put_in_the_place_of_another_does_not_end_well(store, folder):
     """INVARIANT: what is read under a name is what was put under it, or an error before its end.
 
@@ -116,6 +204,7 @@ async def test_a_file_put_in_the_place_of_another_does_not_end_well(store, folde
         await read(store.open(first, key=KEY))
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 async def test_a_cut_file_and_a_missing_one_are_damaged(store, folder):
     name = await put(store, os.urandom(200_000))
     path = folder / "credentialing" / "kept" / name[:2] / name
@@ -128,6 +217,7 @@ async def test_a_cut_file_and_a_missing_one_are_damaged(store, folder):
         await read(store.open(name, key=KEY))
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 async def test_what_was_never_kept_is_swept_when_it_is_old(store, folder, stored):
     await store.take_in(parts(b"left"), key=KEY)
     draft = folder / "credentialing" / "incoming" / "inc_half#1"
@@ -140,6 +230,16 @@ async def test_what_was_never_kept_is_swept_when_it_is_old(store, folder, stored
     assert [name async for name in store.names(before=LONG_AGO)] == []
 
 
+@pytest.mark.parametrize("place", ["bucket"], indirect=True)
+async def test_what_was_never_kept_in_a_bucket_is_swept_when_it_is_old(store, stored):
+    await store.take_in(parts(b"left"), key=KEY)
+    kept = await put(store, b"kept")
+    assert (await store.sweep(before=LONG_AGO), len(stored())) == (0, 2)
+    assert await store.sweep(before=TOMORROW) == 1
+    assert [path.rpartition("/")[2] for path in stored()] == [kept]
+    assert [name async for name in store.names(before=TOMORROW)] == [kept]
+
+
 async def test_a_discarded_file_is_gone_and_cannot_be_kept(store, stored):
     incoming = await store.take_in(parts(b"not wanted"), key=KEY)
     await store.discard(incoming)
@@ -150,9 +250,7 @@ async def test_a_discarded_file_is_gone_and_cannot_be_kept(store, stored):
 
 @pytest.mark.parametrize("url", ["", "s3://bucket/folder"], ids=["no place", "nobody answers"])
 async def test_a_place_that_is_not_there_is_unavailable_when_it_is_used(url):
-    s3 = {"endpoint": "http://127.0.0.1:9", "region": "us-east-1", "access_key_id": "a", "secret_access_key": "b"}
-    options = {**s3, "client_options": {"allow_http": True}, "retry_config": {"max_retries": 0}} if url else {}
-    store = FileStore(url, service="credentialing", **options)
+    store = FileStore(url, service="credentialing", **options_of("http://127.0.0.1:9") if url else {})
     with pytest.raises(FilesUnavailable):
         await store.take_in(parts(b"x"), key=KEY)
     with pytest.raises(FilesUnavailable):
