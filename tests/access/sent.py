@@ -10,8 +10,11 @@ from shared.ids import new_uuid
 from shared.testing.api import Api
 from tests.access.world import Thing, World, an_id
 
-UNDONE = frozenset({"POST /v1/clinicians/{clinician_id}/documents"})
-"""A document is no JSON, which is all that is asked here."""
+UNDONE = frozenset(
+    {"POST /v1/clinicians/{clinician_id}/documents"}
+    | {f"POST /v1/clinicians/{{clinician_id}}/profile/{kind}:import" for kind in ("archive", "table")}
+)
+"""A document, an archive and a table are no JSON, which is all that is asked here."""
 
 
 async def with_documents(api: Api, world: World) -> World:

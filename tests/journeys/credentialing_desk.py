@@ -9,7 +9,7 @@ import httpx
 
 from shared.ids import new_uuid
 from tests.journeys.assignment import accepted
-from tests.journeys.department_work import opened
+from tests.journeys.department_work import LISTS, opened, upload
 from tests.journeys.directory import FACILITIES, SOURCE, clinician
 from tests.journeys.papers import PDF, a_pdf
 from tests.system import CALL_SECONDS, System, eventually
@@ -19,8 +19,6 @@ PATIENCE_SECONDS = 90
 """Jobs look every 15 seconds, and the machine may be busy."""
 ORDERED = ("BG-COUNTY", "BG-SOR", "DRUG-10")
 """What the background vendor is asked for an intensive care nurse, once the candidate has agreed."""
-LISTS = ("EXC-LEIE", "EXC-SAM", "EXC-STATE")
-"""What screening answers."""
 Json = dict[str, Any]
 
 
@@ -62,18 +60,7 @@ class Desk:
     async def upload(self, code: str, content: bytes | None = None, *, media_type: str = PDF) -> str:
         """The clinician's paper for an item comes in; its document."""
         content = content or a_pdf(f"Paper for {code} of {self.clinician_id}", "Issued by an invented office")
-        headers = {
-            "Authorization": f"Bearer {await self.system.token(('credentialing_specialist',))}",
-            "Idempotency-Key": str(new_uuid()),
-            "Content-Type": media_type,
-            "File-Name": f"{code}.pdf",
-        }
-        address = f"{self.system.urls[SERVICE]}/v1/clinicians/{self.clinician_id}/documents"
-        async with httpx.AsyncClient(timeout=CALL_SECONDS * 3) as http:
-            answer = await http.post(address, params={"code": code}, content=content, headers=headers)
-        assert answer.status_code in (200, 201), answer.text
-        assert answer.json()["status"] == "ready", answer.text
-        return str(answer.json()["document_id"])
+        return await upload(self.system, self.clinician_id, code, content=content, media_type=media_type)
 
     async def receive(self, code: str, **claim: Any) -> Json:
         """What somebody read from a paper comes in as a claim."""

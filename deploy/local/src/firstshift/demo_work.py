@@ -8,6 +8,7 @@ from typing import Any
 
 from firstshift.demo_api import Body, DemoApi, Found, until
 from firstshift.demo_credentialing import left_alone, paper_of, send_paper
+from firstshift.demo_papers import page
 
 Bodies = Mapping[str, Callable[[Found], Body]]
 """What is sent for an action of this name, made from the department's present answer."""
@@ -22,9 +23,14 @@ SEEN_DAYS_BEFORE = 2
 SOURCES = {
     "LIC": "Register of the licensing board",
     "CERT": "Register of the issuer",
-    "EXC": "Monthly release of the list",
     "EMP": "Original documents inspected",
 }
+LISTS = {
+    "EXC-LEIE": "OIG exclusions search",
+    "EXC-SAM": "SAM.gov exclusions",
+    "EXC-STATE": "State Medicaid exclusion list",
+}
+"""Where exclusions are looked for by hand."""
 ELSEWHERE = "Record in the file"
 PRINTED = ("LIC-", "CERT-CST", "ID-PHOTO", "MD-DEA", "MD-BOARD", "MD-COI")
 """What prints its last day and a number: licences, registrations, boards' certificates, identification, insurance."""
@@ -115,11 +121,26 @@ async def _bring(place: Place, file: Found, item: Found, monday: date) -> None:
     if item["is_met"] or (item["status"] == "due_later" and item["code"] in SEASONAL):
         return
     path, again = f"{place.path}/items/{item['code']}", file["terms_version"]
+    if item["code"] in LISTS:
+        await _search(place, file, item["code"], monday=monday)
+        return
     if item["status"] != "received":
         await place.do(f"{path}:receive", await _claim(place, file, item["code"], monday), again=again)
     kind = item["code"].partition("-")[0]
     source = {"source": SOURCES.get(kind, ELSEWHERE)}
     await place.do(f"{path}:verify", source, again=again, role=SECOND)  # some items never by who recorded them
+
+
+async def _search(place: Place, file: Found, code: str, *, monday: date) -> None:
+    """Somebody prints the search of an exclusion list of which no file is loaded yet; the others are screened."""
+    loaded = await place.api.get(SECOND, place.department.service, "/v1/exclusion-lists")
+    if code in (one["code"] for one in loaded["items"]):
+        return
+    looked_on = (monday - timedelta(days=SEEN_DAYS_BEFORE)).isoformat()
+    paper = page(code.lower(), LISTS[code], f"Searched on {looked_on}", "No results")
+    sent = await send_paper(place.api, file["clinician_id"], code, paper=paper, reference=place.reference)
+    seen = {"source": LISTS[code], "checked_on": looked_on, "status": "No results", "document_id": sent}
+    await place.do(f"{place.path}/items/{code}:check", seen, again=file["terms_version"])
 
 
 async def _claim(place: Place, file: Found, code: str, monday: date) -> dict[str, Any]:

@@ -73,9 +73,8 @@ def service(settings: Settings | None = None) -> Service:
     private = PrivateValues(vault, PRIVATE_KINDS)
     sources = _sources(settings)
     desk = _desk(settings, vault)
-    bindery, agency = Bindery(desk.store), settings.agency_name
-    numbers = Numbers(vault)
-    people = People(vault, private)
+    bindery, agency, most = Bindery(desk.store), settings.agency_name, settings.archive_most_bytes
+    numbers, people = Numbers(vault), People(vault, private)
     erasures = Erasures(vault, keep_private_until, let_go=partial(let_documents_go, desk=desk))
     return Service(
         name="credentialing",
@@ -108,8 +107,8 @@ def service(settings: Settings | None = None) -> Service:
         policy=POLICY,
         resources={SOURCES: sources, documents.RESOURCE: desk, NUMBERS: numbers, screening.PEOPLE: people}
         | audit_packets.resources(bindery, agency)
-        | outside.resources(vault),
-        large_bodies=(*documents.large_bodies(settings.document_most_bytes), screening.LISTS),
+        | outside.resources(vault, most),
+        large_bodies=(*documents.large_bodies(settings.document_most_bytes), *outside.archives(most), screening.LISTS),
     )
 
 
@@ -128,6 +127,7 @@ def _desk(settings: Settings, vault: Vault) -> Desk:
         vault=vault,
         inspector=Inspector(Bounds(most_pixels=settings.document_most_megapixels * MILLION)),
         scanner=ClamAV(settings.clamav_address) if settings.clamav_address else None,
+        most_bytes=settings.document_most_bytes,
     )
 
 

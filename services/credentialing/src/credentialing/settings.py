@@ -34,6 +34,8 @@ class Settings(ServiceSettings):
     clamav_address: str = Field(default="", pattern=r"^$|^.+:[0-9]{1,5}$")
     """The virus scanner (clamd) as `host:port`; empty: documents are not scanned, only looked into."""
     document_most_bytes: int = Field(default=25 * 1024 * 1024, ge=1)
+    archive_most_bytes: int = Field(default=250 * 1024 * 1024, ge=1)
+    """Of a profile with its documents, as it comes in and unpacked."""
     document_most_megapixels: int = Field(default=60, ge=1)
     """Of one image; a larger one is refused before it is decoded."""
     agency_name: str = Field(default="Our agency", min_length=1, max_length=100)

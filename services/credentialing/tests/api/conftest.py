@@ -1,4 +1,4 @@
-"""A nurse with everything that is asked of her, and packets built of it."""
+"""A nurse with everything that is asked of her, packets built of it, and exclusion lists to be screened against."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from credentialing.domain.requirement import Partition
-from services.credentialing.tests.builders import NOW, held_for, some_facility, some_offer, some_requirements
+from services.credentialing.tests.builders import CLINICIAN, NOW, held_for, some_facility, some_offer, some_requirements
 from services.credentialing.tests.clients.papers import a_pdf, an_image
 from services.credentialing.tests.consumers.test_consumers import holds
 from shared.contracts.assignments import Address, ClinicianChanged
 from shared.contracts.terms import Discipline
 from shared.ids import new_uuid
 from shared.principal import Principal
+from shared.runtime.jobs import run_once
 
 SPECIALIST = "credentialing_specialist"
 PACKET = "FAC-PACKET"
@@ -110,3 +111,46 @@ def build_packet(api, packet_jobs):
         return shown
 
     return made
+
+
+@pytest.fixture
+def load(api):
+    """Posts a file of a list."""
+
+    async def posted(content: bytes, day: str = "2026-11-09", *, name: str = "leie", role: str = "lead", key: str = ""):
+        headers = {
+            "Authorization": f"Bearer {api.issuer.token(role)}",
+            "Idempotency-Key": key or str(new_uuid()),
+            "Content-Type": "text/csv",
+        }
+        path = f"/v1/exclusion-lists/{name}/releases?posted_on={day}"
+        return await api.client.post(path, content=content, headers=headers)
+
+    return posted
+
+
+@pytest.fixture
+def screen(process, works):
+    """Screens whoever is due, a turn at a time; how many in each turn."""
+    jobs = {job.name: job for job in process.service.jobs.jobs}
+
+    async def screened() -> list[int]:
+        turns: list[int] = []
+        while (turn := await run_once(jobs["screen_people"], works)) and len(turns) < 20:
+            turns.append(turn)
+        return turns
+
+    return screened
+
+
+@pytest.fixture
+async def evidence(api, file):
+    """A document that shows the check at the source."""
+    headers = {
+        "Authorization": f"Bearer {api.issuer.token(SPECIALIST)}",
+        "Idempotency-Key": str(new_uuid()),
+        "Content-Type": "application/pdf",
+        "File-Name": "check.pdf",
+    }
+    path = f"/v1/clinicians/{CLINICIAN}/documents?partition=personnel"
+    return (await api.client.post(path, content=a_pdf(), headers=headers)).json()["document_id"]

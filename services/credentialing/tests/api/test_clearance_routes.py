@@ -57,6 +57,11 @@ async def test_an_item_shows_its_claims_with_the_end_of_their_number_alone(api, 
     assert shown["item"]["waits_for"] == "source"
 
 
+async def test_an_item_names_the_source_that_answers_questions_about_it_where_there_is_one(api, path):
+    licence, card = [(await api.get(f"{path}/items/{code}")).json() for code in ("LIC-RN", "CERT-BLS")]
+    assert (licence["asked_of"], card["asked_of"]) == ("licence_source", None)
+
+
 async def test_a_number_is_sealed_where_it_is_kept_and_shown_whole_for_a_reason_alone(api, path, works, engine):
     await api.post(f"{path}/items/LIC-RN:receive", {**SHOWN, "licence": TEXAN}, role="coordinator")
     async with engine.connect() as connection:

@@ -56,6 +56,18 @@ async def test_a_picture_is_drawn_too_and_never_larger_than_it_is(api, upload):
     assert drawn(await api.get(f"{place}/pages/1", role=SPECIALIST)).size == (300, 200)
 
 
+async def test_a_photo_of_a_telephone_is_drawn_upright(api, upload):
+    place = await upload(papers.a_heic(), "image/heic")
+
+    page = drawn(await api.get(f"{place}/pages/1", role=SPECIALIST))
+
+    assert page.size == (64, 96)
+    red, _, blue = page.split()
+    assert (red.getpixel((50, 10)), blue.getpixel((50, 10))) == (200, 30)
+    assert (red.getpixel((10, 10)), blue.getpixel((50, 90))) == (255, 255)
+    assert (await api.get(f"{place}/pages/2", role=SPECIALIST)).status_code == 404
+
+
 async def test_a_page_that_is_not_there_is_not_found(api, upload):
     place = await upload(papers.a_pdf(), "application/pdf")
 

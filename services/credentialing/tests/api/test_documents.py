@@ -129,8 +129,8 @@ async def test_a_repeated_command_gets_its_first_answer(send):
         ("image/jpeg", an_image("JPEG")),
         ("image/png", an_image("PNG")),
         ("image/tiff", an_image("TIFF", save_all=True, append_images=[])),
-        ("image/heic", a_heic(size=(640, 480))),
-        ("image/heif", a_heic(size=(640, 480), brand=b"mif1")),
+        ("image/heic", a_heic()),
+        ("image/heif", a_heic(brand=b"mif1")),
         ("application/octet-stream", a_pdf()),
         ("application/pdf", locked_pdf("")),
     ],
@@ -156,14 +156,17 @@ async def test_every_kind_of_document_is_taken(send, kind, content):
         ("image/png", an_image("PNG")[:60], 422, "document_damaged"),
         ("image/png", an_image("PNG", (1200, 1200)), 422, "image_too_large"),
         ("image/png", an_image("PNG", (20_001, 4)), 422, "image_too_large"),
-        ("image/heic", a_heic(size=(65_000, 65_000)), 422, "image_too_large"),
-        ("image/heic", a_heic(size=(64, 48))[:-10], 422, "document_damaged"),
+        ("image/heic", a_heic((65_000, 65_000)), 422, "image_too_large"),
+        ("image/heic", a_heic()[:-10], 422, "document_damaged"),
+        ("image/heic", a_heic((48, 32)), 422, "document_damaged"),
+        ("image/heic", a_heic().replace(b"hvc1", b"hvc0"), 422, "document_damaged"),
         ("application/pdf", a_pdf() + b"\n" * 70_000 + EICAR, 422, "document_infected"),
         ("text/plain", EICAR, 422, "document_infected"),
     ],
     ids=[
         *("empty", "a ZIP", "a page before a PDF", "not as declared", "cut off", "no PDF inside", "locked"),
         *("too many pages", "cut JPEG", "cut PNG", "image bomb", "long image", "HEIC bomb", "cut HEIC"),
+        *("HEIC larger than it says", "HEIC of another codec"),
         *("the test virus", "the test virus alone"),
     ],
 )
@@ -176,9 +179,22 @@ async def test_what_is_no_good_document_is_refused_and_leaves_nothing(send, api,
 
 async def test_both_types_are_named_when_they_differ(send):
     detail = (await send(a_pdf(), "image/png; q=1")).json()["detail"]
-    assert "image/png" in detail
-    assert "application/pdf" in detail
-    assert "an unknown type" in (await send(a_pdf(), "Jane 900-12-3456")).json()["detail"]
+    assert detail == "The file is sent as PNG, but its content is PDF."
+    assert "sent as something else," in (await send(a_pdf(), "Jane 900-12-3456")).json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\3\4" + bytes(600), "a ZIP archive, or an office document"),
+        (b"GIF89a" + bytes(600), "a GIF picture"),
+        (b"<!DOCTYPE html><html><body>" + b"x" * 600, "a web page"),
+        (b"nothing that is known " * 40, "something else"),
+    ],
+)
+async def test_what_a_file_is_is_said_in_words_that_people_know(send, content, words):
+    detail = (await send(content, "application/octet-stream")).json()["detail"]
+    assert detail == f"The file is {words}; a document is a PDF, JPEG, PNG, TIFF or HEIC file."
 
 
 async def test_the_test_virus_is_found_across_the_seams_of_what_comes_in(send, stored):
@@ -261,6 +277,22 @@ async def test_each_part_is_seen_by_its_own_readers(send, api):
         assert status == (200 if part == "personnel" else 404)
         content = await api.get(f"/v1/documents/{one['document_id']}/content", role="coordinator")
         assert content.status_code == 403
+
+
+async def test_who_sends_a_content_to_one_part_learns_nothing_of_the_same_content_in_another(send, api):
+    """INVARIANT: the same content in two parts is two documents, each seen by its own readers alone.
+
+    What breaks it: finding a content again whatever part it lies in.
+    """
+    health = (await send(a_pdf(), partition="health")).json()
+    await api.post(f"/v1/documents/{health['document_id']}:refuse", {"because": "illegible"}, role=SPECIALIST)
+
+    sent = await send(a_pdf(), role="coordinator")
+
+    assert (sent.status_code, sent.json()["status"], sent.json()["partition"]) == (201, "ready", "personnel")
+    listed = (await api.get(DOCUMENTS, role="coordinator")).json()["items"]
+    assert [one["document_id"] for one in listed] == [sent.json()["document_id"]]
+    assert (await api.get(f"/v1/documents/{health['document_id']}", role="coordinator")).status_code == 404
 
 
 async def test_coordinators_send_what_they_do_not_read_and_others_do_neither(send, api):

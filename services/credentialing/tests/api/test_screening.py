@@ -8,12 +8,10 @@ from sqlalchemy import func, select
 
 from credentialing.storage.tables import exclusion_change, exclusion_release, exclusion_row, screened_identity
 from services.credentialing.tests.builders import NOW, START, some_facility, some_offer, some_terms
-from services.credentialing.tests.clients.papers import a_pdf
 from services.credentialing.tests.domain.screening.rows_of_lists import leie_file, leie_line
 from shared.contracts.assignments import Address, AssignmentChanged, AssignmentEnded, ClinicianChanged, State, Why
 from shared.contracts.terms import Discipline
 from shared.contracts.workstreams import WorkItemCompleted, WorkItemOpened, WorkItemWithdrawn
-from shared.ids import new_uuid
 from shared.runtime.jobs import run_once
 
 ANA = "cln_ana"
@@ -54,53 +52,10 @@ async def file(house, api):
 
 
 @pytest.fixture
-def load(api):
-    """Posts a file of a list."""
-
-    async def posted(content: bytes, day: str = "2026-11-09", *, name: str = "leie", role: str = "lead", key: str = ""):
-        headers = {
-            "Authorization": f"Bearer {api.issuer.token(role)}",
-            "Idempotency-Key": key or str(new_uuid()),
-            "Content-Type": "text/csv",
-        }
-        path = f"/v1/exclusion-lists/{name}/releases?posted_on={day}"
-        return await api.client.post(path, content=content, headers=headers)
-
-    return posted
-
-
-@pytest.fixture
-def screen(process, works):
-    """Screens whoever is due, a turn at a time; how many in each turn."""
-    jobs = {job.name: job for job in process.service.jobs.jobs}
-
-    async def screened() -> list[int]:
-        turns: list[int] = []
-        while (turn := await run_once(jobs["screen_people"], works)) and len(turns) < 20:
-            turns.append(turn)
-        return turns
-
-    return screened
-
-
-@pytest.fixture
 def move(process, works):
     """Moves open cases of ended assignments."""
     jobs = {job.name: job for job in process.service.jobs.jobs}
     return lambda: run_once(jobs["move_exclusion_cases"], works)
-
-
-@pytest.fixture
-async def evidence(api, file):
-    """A document that shows the check at the source."""
-    headers = {
-        "Authorization": f"Bearer {api.issuer.token(SPECIALIST)}",
-        "Idempotency-Key": str(new_uuid()),
-        "Content-Type": "application/pdf",
-        "File-Name": "check.pdf",
-    }
-    path = f"/v1/clinicians/{ANA}/documents?partition=personnel"
-    return (await api.client.post(path, content=a_pdf(), headers=headers)).json()["document_id"]
 
 
 async def count(works, table) -> int:
@@ -246,14 +201,21 @@ async def test_a_finding_that_it_is_the_person_counts_at_once(load, screen, api,
     assert (decided.json()["state"], await item_of(api, file)) == ("confirmed", "rejected")
 
 
-@pytest.mark.parametrize("document_id", ["doc_unknown", "doc_other"])
-async def test_a_finding_without_its_evidence_is_refused(load, screen, api, file, document_id):
+async def test_a_finding_without_its_evidence_is_refused(load, screen, api, file, evidence):
     await load(leie_file(HERS, *OTHERS))
     await screen()
     case = await the_case(api)
-    path = f"/v1/exclusion-cases/{case['case_id']}"
-    refused = await api.post(f"{path}:decide", {**FINDING, "document_id": document_id}, role=SPECIALIST)
-    assert (refused.status_code, refused.json()["code"]) == (422, "exclusion_evidence_missing")
+    await api.post(f"/v1/documents/{evidence}:refuse", {"because": "illegible"}, role=SPECIALIST)
+    refused = [
+        await api.post(
+            f"/v1/exclusion-cases/{case['case_id']}:decide", {**FINDING, "document_id": one}, role=SPECIALIST
+        )
+        for one in ("doc_unknown", evidence)
+    ]
+    assert [(one.status_code, one.json()["code"]) for one in refused] == [
+        (404, "not_found"),
+        (409, "document_not_usable"),
+    ]
     assert (await the_case(api)) == case
 
 

@@ -109,9 +109,8 @@ async def test_a_faulty_check_names_every_fault_and_changes_nothing(api, file):
     assert (await statuses(api, file))["LIC-RN"] == "missing"
 
 
-@pytest.mark.parametrize("code", ["EXC-LEIE", "COMP-SKILLS"])
-async def test_what_is_confirmed_elsewhere_is_not_checked_here(api, file, code):
-    refused = await api.post(f"{file}/items/{code}:check", CHECK, role=SPECIALIST)
+async def test_what_is_confirmed_elsewhere_is_not_checked_here(api, file):
+    refused = await api.post(f"{file}/items/COMP-SKILLS:check", CHECK, role=SPECIALIST)
     assert (refused.status_code, refused.json()["code"]) == (409, "checked_elsewhere")
 
 
@@ -140,6 +139,18 @@ async def test_an_order_is_placed_by_a_person_and_shown(api, file):
     assert "BG-COUNTY" in [one["code"] for one in shown]
     lines = {one["source"]: one for one in (await api.get("/v1/sources")).json()["items"]}
     assert (lines["background_vendor"]["waiting"], lines["licence_source"]["is_set_up"]) == (1, False)
+
+
+async def test_what_would_be_too_old_at_the_start_is_not_ordered_yet(api, file, clock):
+    early = await api.post(f"{file}/items/DRUG-10:ask", role=SPECIALIST)
+    assert (early.status_code, early.json()["code"]) == (409, "order_too_early")
+    assert "2026-10-31" in early.json()["detail"]
+    assert (await api.get(f"{file}/inquiries", role=SPECIALIST)).json()["items"] == []
+    clock.instant = clock.instant.replace(month=10, day=30)
+    assert (await api.post(f"{file}/items/DRUG-10:ask", role=SPECIALIST)).json()["code"] == "order_too_early"
+    clock.instant = clock.instant.replace(day=31)
+    ordered = await api.post(f"{file}/items/DRUG-10:ask", role=SPECIALIST)
+    assert (ordered.status_code, ordered.json()["state"]) == (200, "waiting")
 
 
 async def test_what_no_source_answers_or_has_no_address_is_not_asked(api, file):

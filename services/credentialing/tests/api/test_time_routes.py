@@ -17,6 +17,7 @@ from services.credentialing.tests.builders import (
 from services.credentialing.tests.consumers.test_consumers import holds, stored
 from services.credentialing.tests.domain.asked import held
 from shared.contracts.assignments import AssignmentStarted
+from shared.contracts.workstreams import WorkItemCompleted, WorkItemOpened, WorkItemWithdrawn
 from shared.principal import Principal
 
 BACKGROUND = next(one.code for one in some_requirements() if one.partition is Partition.BACKGROUND)
@@ -156,6 +157,29 @@ async def test_a_dispute_holds_the_last_notice_until_it_is_resolved(api, clock, 
     assert resolved.json()["earliest_final_on"] == "2026-01-21"
     cleared = await api.post(f"{path}:clear", {"reason": "The record is of another person."})
     assert (cleared.json()["step"], cleared.json()["is_open"]) == ("cleared", False)
+
+
+async def test_each_step_is_a_work_item_that_is_done_when_it_is_taken_and_tells_nothing(api, house, file):
+    """INVARIANT: nobody who was told of a report is forgotten, and no work item tells what a report says.
+
+    What breaks it: a step that changes the action and not its file; an action or a kind that names item or report.
+    """
+    opened = await api.post(f"/v1/files/{file.file_id}/adverse-actions", {"code": BACKGROUND, "report": "rep_1"})
+    path = f"/v1/adverse-actions/{opened.json()['action_id']}"
+    sent = {"sent_on": "2026-01-05", "encloses": ["report_copy", "summary_of_rights"]}
+    await api.post(f"{path}:send-pre-adverse", sent)
+
+    async def reviews(event_class):
+        return [one for one in await house.said(event_class) if one.kind == "review_report"]
+
+    items = await reviews(WorkItemOpened)
+    assert [one.due_at.date().isoformat() for one in items] == ["2026-01-08", "2026-01-14"]  # midnight in Denver
+    told = [(one.partition, [(action.method, action.path) for action in one.actions]) for one in items]
+    assert told == [("background", [("GET", f"/v1/files/{file.file_id}")])] * 2
+    assert [one.work_item_id for one in await reviews(WorkItemCompleted)] == [items[0].work_item_id]
+    await api.post(f"{path}:clear", {"reason": "The record is of another person."})
+    assert [one.work_item_id for one in await reviews(WorkItemCompleted)] == [one.work_item_id for one in items]
+    assert await reviews(WorkItemWithdrawn) == []
 
 
 async def test_only_a_lead_sends_notices_and_draws_samples(api, file):

@@ -207,13 +207,24 @@ async def test_a_legal_hold_keeps_what_is_over(send, held, run, clock, works):
     assert len(await held()) == 1
 
 
-async def test_a_content_in_two_parts_goes_with_the_last_of_them(send, run, clock, stored):
-    await send()
+async def test_a_content_in_two_parts_is_two_documents_and_goes_with_the_last_of_them(
+    send, run, clock, stored, held, desk, works
+):
+    """INVARIANT: what one part no longer keeps takes nothing from another part in which the same content lies.
+
+    What breaks it: deleting the stored content with the first of its rows, or one row for both parts.
+    """
+    first = await send()
     clock.advance(timedelta(days=100))
-    await send(partition=Partition.HEALTH)
+    second = await send(partition=Partition.HEALTH)
+    assert first.document_id != second.document_id
+    assert second.look_on == first.look_on + timedelta(days=100)
     clock.advance(timedelta(days=300))
     await run()
-    assert len(stored()) == 1
+    assert ([one.partition for one in await held()], len(stored())) == ([Partition.HEALTH], 1)
+    async with works.begin(SPECIALIST) as work:
+        key = await desk.vault.known_file_key(work, second.key_id)
+    assert b"".join([part async for part in desk.store.open(second.file, key=key)]) == a_pdf()
     clock.advance(timedelta(days=100))
     await run()
     assert stored() == []

@@ -62,6 +62,37 @@ async def test_good_news_is_asked_for_and_not_taken(works, numbers):
         assert len(await source_results.of_clinician(work.session, CLINICIAN)) == 1
 
 
+async def test_what_a_vendor_said_before_its_reference_was_known_counts_once_it_is(works):
+    """INVARIANT: a message that overtakes the answer to the order is kept, and its content asked for at once.
+
+    What breaks it: waiting for the usual hours after an order whose first message matched no question. A later answer
+    that the vendor is still at work begins no chase: the message is asked for once.
+    """
+    report = {"id": "rep_1", "candidate_id": "can_9", "status": "complete", "result": "clear"}
+    early = read_event(BACKGROUND, {"id": "evt_1", "type": "report.completed", "data": {"object": report}})
+    assert early is not None
+    await begun(works, About(clinician_id=CLINICIAN, code="BG-COUNTY"), by_person=True)
+    assert [await heard(works, early) for _ in range(2)] == ["unmatched", "ignored"]
+
+    working = Pending(reference="can_9", again_in_seconds=6 * 60 * 60)
+    source = Scripted(working, working, CONFIRMED)
+    for _ in range(3):
+        await turn(works, only(source, BACKGROUND))
+    assert [one.reference for one in source.questions] == [None, "can_9"]
+    assert [one.state for one in await known(works)] == [State.PENDING]
+    await make_due(works)
+    await turn(works, only(source, BACKGROUND))
+    assert [one.state for one in await known(works)] == [State.ANSWERED]
+
+
+async def test_without_such_a_message_a_vendor_is_left_to_work(works):
+    await begun(works, About(clinician_id=CLINICIAN, code="BG-COUNTY"), by_person=True)
+    source = Scripted(Pending(reference="can_9", again_in_seconds=6 * 60 * 60))
+    for _ in range(2):
+        await turn(works, only(source, BACKGROUND))
+    assert len(source.questions) == 1
+
+
 async def test_events_of_orders_count_once_in_their_order_and_only_for_ours(works, clock):
     await begun(works, About(clinician_id=CLINICIAN, code="BG-COUNTY"), by_person=True)
     await turn(works, only(Scripted(Pending(reference="can_1", again_in_seconds=600)), BACKGROUND))

@@ -22,9 +22,9 @@ from pypdf.generic import (
 
 from credentialing.clients.inspection.pdf import inspect_pdf
 from credentialing.domain.documents.inspection import Bounds
-from services.credentialing.tests.clients.papers import a_pdf, an_image, changed_pdf, locked_pdf, many_pages
+from services.credentialing.tests.clients.papers import a_heic, a_pdf, an_image, changed_pdf, locked_pdf, many_pages
 
-PDF, JPEG, PNG, TIFF = "application/pdf", "image/jpeg", "image/png", "image/tiff"
+PDF, JPEG, PNG, TIFF, HEIC = "application/pdf", "image/jpeg", "image/png", "image/tiff", "image/heic"
 MEGABYTE = 1024 * 1024
 
 
@@ -196,6 +196,14 @@ def test_a_photograph_stands_upright_on_a_page_and_says_nothing_of_its_camera():
     assert picture.image.size == (200, 400)
     assert b"Camera of Jane" not in pdf
     assert b"Exif" not in pdf
+
+
+def test_a_photo_of_a_telephone_stands_upright_on_a_page():
+    told, pdf = assembled((HEIC, a_heic()), sheet=None)
+    (picture,) = read(pdf).pages[0].images
+    assert told["volumes"][0]["pages"] == 1
+    assert picture.image is not None
+    assert picture.image.size == (64, 96)
 
 
 def test_a_large_picture_is_made_as_large_as_its_page_shows_it():

@@ -27,7 +27,7 @@ from credentialing.domain.documents.errors import (
     PartitionMissing,
 )
 from credentialing.domain.documents.inspection import Bounds, Fault, Inspection
-from credentialing.domain.documents.media import MediaType, media_type_of, require_as_declared
+from credentialing.domain.documents.media import MediaType, media_type_of, require_as_declared, words_of
 from credentialing.domain.documents.names import file_name
 from credentialing.domain.documents.retention import keeping, next_look, sort_out
 from credentialing.domain.documents.sight import READ, Sight
@@ -58,6 +58,25 @@ def a_document(**overrides) -> Document:
         look_on=date(2027, 1, 5),
     )
     return replace(document, **overrides)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "words"),
+    [
+        ("application/pdf", "PDF"),
+        ("image/pjpeg", "JPEG"),
+        ("image/heif", "HEIC"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word document"),
+        ("image/gif", "a GIF picture"),
+        ("image/x-adobe-dng", "another kind of picture"),
+        ("video/quicktime", "a video"),
+        ("text/csv", "plain text"),
+        ("application/x-executable", "something else"),
+        ("jane 900-12-3456", "something else"),
+    ],
+)
+def test_files_are_called_as_people_call_them(media_type, words):
+    assert words_of(media_type) == words
 
 
 @pytest.mark.parametrize(

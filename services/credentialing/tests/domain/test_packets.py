@@ -203,7 +203,6 @@ def test_a_window_before_the_start_is_noted_with_the_last_start_that_it_reaches(
     [
         ({"status": DocumentStatus.CHECKING}, "document_checking"),
         ({"status": DocumentStatus.INFECTED}, "document_infected"),
-        ({"media_type": MediaType.HEIC}, "document_not_placeable"),
         ({"partition": Partition.HEALTH}, "document_of_other_part"),
         ({"clinician_id": "cln_other"}, "document_gone"),
         ({"size": 200 * 1024 * 1024}, "packet_too_large"),

@@ -1,10 +1,10 @@
-"""Lists in pages: an opaque cursor holds where the last page ended and for which list it was made."""
+"""Lists in pages: an opaque cursor holds a row at the border of a page, which way to go from it, and for which list."""
 
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -25,6 +25,8 @@ T = TypeVar("T")
 Item = TypeVar("Item")
 LONGEST_CURSOR = 1024
 _BASE64 = re.compile(r"[A-Za-z0-9_-]+")
+_BACK = "<"
+"""What follows the hash of the list in a cursor that goes back."""
 
 
 class Page(BaseModel, Generic[T]):
@@ -38,19 +40,24 @@ class Page(BaseModel, Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRequest:
-    """Which page is asked for: how many items, after which sort key, of which list (address and filters)."""
+    """Which page is asked for: how many items, after which sort key, of which list (address and filters).
+
+    `is_back`: the page before that sort key, not the one after it.
+    """
 
     limit: int
     after: tuple[Any, ...] | None
     list_hash: str
+    is_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found(Generic[T]):
-    """A page's rows, and the cursor of the next page if there is one."""
+    """A page's rows, and the cursors of the next page and of the one before, where there are any."""
 
     rows: Sequence[T]
     next_cursor: str | None
+    previous_cursor: str | None = None
 
     def page(self, item: Callable[[T], Item]) -> Page[Item]:
         """The page to answer, each item made from its row."""
@@ -70,8 +77,12 @@ async def page_request(
     )
     named = json.dumps([request.scope["path"], filters])
     list_hash = sha256(named.encode(errors="replace")).hexdigest()[:16]
-    after = None if cursor is None else _opened(cursor, list_hash)
-    return PageRequest(limit=limit, after=after, list_hash=list_hash)
+    if cursor is None:
+        return PageRequest(limit=limit, after=None, list_hash=list_hash)
+    named_list, *border = _opened(cursor)
+    if named_list.removesuffix(_BACK) != list_hash:
+        raise CursorOfOtherList
+    return PageRequest(limit=limit, after=tuple(border), list_hash=list_hash, is_back=named_list.endswith(_BACK))
 
 
 Paging = Annotated[PageRequest, Depends(page_request)]
@@ -88,30 +99,39 @@ async def fetch_page(
 ) -> Found[Row[Any]]:
     """The rows of this page, as far as the principal reaches, by keyset: none is skipped or repeated.
 
-    No page is slower than the first.
+    No page is slower than the first. Whoever goes back to the beginning gets the first page as it is by now, a full one
+    also where rows were added or taken away meanwhile.
 
     `by`: columns, none of them nullable, that the query selects and that are unique together.
     Raises CursorDamaged when the cursor's values are not of these columns' types.
     """
-    query = within(session, query)
-    if paging.after is not None:
-        values = _typed(paging.after, by)
-        query = query.where(tuple_(*by) < values if is_descending else tuple_(*by) > values)
-    order = [column.desc() if is_descending else column.asc() for column in by]
-    rows = (await session.execute(query.order_by(*order).limit(paging.limit + 1))).all()
-    shown = rows[: paging.limit]
-    if len(rows) == len(shown):
-        return Found(rows=shown, next_cursor=None)
-    last = [shown[-1]._mapping[column] for column in by]
-    return Found(rows=shown, next_cursor=_sealed(last, paging.list_hash))
+    border = None if paging.after is None else _typed(paging.after, by)
+    is_falling = is_descending != paging.is_back
+    reached = within(session, query)
+    if border is not None:
+        reached = reached.where(tuple_(*by) < border if is_falling else tuple_(*by) > border)
+    order = [column.desc() if is_falling else column.asc() for column in by]
+    rows = (await session.execute(reached.order_by(*order).limit(paging.limit + 1))).all()
+    has_more = len(rows) > paging.limit
+    if paging.is_back and not has_more:
+        first = replace(paging, after=None, is_back=False)
+        return await fetch_page(session, query, by=by, paging=first, is_descending=is_descending)
+    shown = rows[: paging.limit][:: -1 if paging.is_back else 1]
+    ends = [[row._mapping[column] for column in by] for row in shown[:1] + shown[-1:]]
+    return Found(
+        rows=shown,
+        next_cursor=_sealed(ends[1], paging.list_hash) if ends and has_more else None,
+        previous_cursor=_sealed(ends[0], paging.list_hash + _BACK) if ends and border is not None else None,
+    )
 
 
-def _sealed(values: Sequence[Any], list_hash: str) -> str:
-    content = json.dumps([list_hash, *values], default=str, separators=(",", ":"))
+def _sealed(values: Sequence[Any], named_list: str) -> str:
+    content = json.dumps([named_list, *values], default=str, separators=(",", ":"))
     return urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
-def _opened(cursor: str, list_hash: str) -> tuple[Any, ...]:
+def _opened(cursor: str) -> tuple[Any, ...]:
+    """What was sealed: the hash of the list with the way to go, and the values of the border."""
     if len(cursor) > LONGEST_CURSOR or not _BASE64.fullmatch(cursor):
         raise _damaged()
     try:
@@ -120,9 +140,7 @@ def _opened(cursor: str, list_hash: str) -> tuple[Any, ...]:
         raise _damaged() from None
     if not isinstance(content, list) or len(content) < 2 or not isinstance(content[0], str):
         raise _damaged()
-    if content[0] != list_hash:
-        raise CursorOfOtherList
-    return tuple(content[1:])
+    return tuple(content)
 
 
 def _typed(values: Sequence[Any], columns: Sequence[ColumnElement[Any]]) -> tuple[Any, ...]:

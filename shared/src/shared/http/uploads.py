@@ -16,8 +16,8 @@ T = TypeVar("T")
 class UploadDoor(CommandDoor):
     """Takes a file and does one command with it; of the file, the key's fingerprint holds the hash alone."""
 
-    def __init__(self, request: Request, *, key: str) -> None:
-        super().__init__(request, key=key, seen_version=None, is_rehearsal=False)
+    def __init__(self, request: Request, *, key: str | None, is_rehearsal: bool = False) -> None:
+        super().__init__(request, key=key, seen_version=None, is_rehearsal=is_rehearsal)
         self._digest = b""
 
     async def prepare(self, act: Callable[[Work], Awaitable[T]]) -> T:

@@ -40,7 +40,8 @@ async def answer_inquiry(work: Work, claimed: Claimed, *, answer: Answer) -> Non
 
 async def _await(work: Work, inquiry: Inquiry, answer: Pending) -> None:
     """The source works on it. What it said by itself before its reference was known here is asked for at once."""
-    is_due = await vendor_events.came_too_early(work.session, inquiry.asked_of, reference=answer.reference)
+    is_new = inquiry.reference != answer.reference
+    is_due = is_new and await vendor_events.came_too_early(work.session, inquiry.asked_of, reference=answer.reference)
     await _settle(work, after_pending(inquiry, answer), again_in_seconds=0 if is_due else answer.again_in_seconds)
 
 

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from credentialing.app.begin_inquiry import begin_inquiry
 from credentialing.app.change_item import change_item
+from credentialing.domain.clearance import facility_day
 from credentialing.domain.commands import receive
 from credentialing.domain.errors import NothingToVerify
 from credentialing.domain.file import File, must_be_open
 from credentialing.domain.held import Held, HeldStatus, Received, Shown, newest_first
 from credentialing.domain.item import Item
 from credentialing.domain.sources.catalogue import AUTHORISATION, Begins, Route, route_of
-from credentialing.domain.sources.errors import AuthorisationMissing, NoSourceAnswers, SourceNotSetUp
+from credentialing.domain.sources.errors import AuthorisationMissing, NoSourceAnswers, OrderTooEarly, SourceNotSetUp
 from credentialing.domain.sources.inquiry import About, Inquiry, about_claim
-from credentialing.storage import credentials, files
+from credentialing.domain.validity import opens_on
+from credentialing.storage import credentials, files, inquiries
 from shared.db.work import Work
 
 WAITING = frozenset({HeldStatus.PENDING})
@@ -33,8 +35,8 @@ async def ask_source(work: Work, command: AskSource) -> Inquiry:
     """The question, to be asked at once.
 
     Raises NotFound, VersionMismatch, FileClosed, ItemNotInFile, NoSourceAnswers, SourceNotSetUp, NothingToVerify for a
-    claim that has not come in, and AuthorisationMissing for an order without the candidate's consent. An order makes
-    the claim that it is for.
+    claim that has not come in, AuthorisationMissing for an order without the candidate's consent, and OrderTooEarly
+    for one whose result would be too old at the start. An order makes the claim that it is for.
     """
     file = await files.to_change(work.session, command.file_id, expected_version=work.seen_version)
     must_be_open(file)
@@ -52,14 +54,26 @@ async def ask_source(work: Work, command: AskSource) -> Inquiry:
 async def _about(work: Work, file: File, item: Item, route: Route) -> About:
     if route.begins is Begins.WITH_FILE:
         return About(clinician_id=file.clinician_id, code=item.code, subject=item.requirement.subject)
-    if route.begins is Begins.BY_PERSON and any(one.code == AUTHORISATION and not one.is_met for one in file.items):
-        raise AuthorisationMissing(item=item.code)
+    if route.begins is Begins.BY_PERSON:
+        await _must_be_orderable(work, file, item)
     held = newest_first(await credentials.of_clinician(work.session, file.clinician_id), item.requirement)
     counting = WAITING if route.begins is Begins.BY_PERSON else STANDING
     claim = next((one for one in held if one.status in counting), None)
     if claim is None and route.begins is Begins.WITH_CLAIM:
         raise NothingToVerify(item=item.code)
     return about_claim(claim or await _ordered(work, file, item))
+
+
+async def _must_be_orderable(work: Work, file: File, item: Item) -> None:
+    """Consent first; then the first day whose result still counts. What was ordered before may be asked about."""
+    if any(one.code == AUTHORISATION and not one.is_met for one in file.items):
+        raise AuthorisationMissing(item=item.code)
+    first_day = opens_on(item.requirement.validity, file.terms.start_date)
+    if first_day is None or facility_day(file, work.now) >= first_day:
+        return
+    wanted, known = item.requirement, await inquiries.of_clinician(work.session, file.clinician_id)
+    if not any(one.is_open and (one.about.code, one.about.subject) == (wanted.code, wanted.subject) for one in known):
+        raise OrderTooEarly(item=item.code, first_day=first_day)
 
 
 async def _ordered(work: Work, file: File, item: Item) -> Held:

@@ -2,16 +2,11 @@
 
 from credentialing.app.begin_inquiry import begin_inquiry
 from credentialing.domain.file import File
-from credentialing.domain.item import ItemStatus
-from credentialing.domain.sources.catalogue import Begins, route_of
-from credentialing.domain.sources.inquiry import About
+from credentialing.domain.sources.look_ups import about_look_up, look_ups
 from shared.db.work import Work
 
 
 async def begin_look_ups(work: Work, file: File) -> None:
     """Begins the look-ups of every item that is still missing; what was begun before goes on."""
-    for item in file.items if file.is_open else ():
-        route = route_of(item.code)
-        if route is not None and route.begins is Begins.WITH_FILE and item.status is ItemStatus.MISSING:
-            about = About(clinician_id=file.clinician_id, code=item.code, subject=item.requirement.subject)
-            await begin_inquiry(work, about)
+    for item in look_ups(file):
+        await begin_inquiry(work, about_look_up(file, item))

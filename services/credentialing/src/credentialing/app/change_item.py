@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from credentialing.app.record import record
+from credentialing.app.record_inquiry import record_inquiry
 from credentialing.domain.clearance import facility_day
 from credentialing.domain.commands import Handled
 from credentialing.domain.file import File, recheck
-from credentialing.domain.held import Held
-from credentialing.storage import credentials, files
+from credentialing.domain.held import Held, HeldStatus
+from credentialing.domain.sources.inquiry import closed_by_hand
+from credentialing.storage import credentials, files, inquiries
 from shared.db.work import Work
 
 Decide = Callable[[File, Sequence[Held], date], Handled]
@@ -17,6 +19,7 @@ Decide = Callable[[File, Sequence[Held], date], Handled]
 async def change_item(work: Work, file_id: str, *, decide: Decide) -> File:
     """Applies a decision about a credential and measures every open file of the clinician anew.
 
+    What was decided by it is asked of no source any more.
     `decide` gets the file, all that the clinician holds, and the day at the facility. Raises what it raises, NotFound
     and VersionMismatch.
     """
@@ -31,4 +34,14 @@ async def change_item(work: Work, file_id: str, *, decide: Decide) -> File:
     for other in opened:
         if other.file_id != file_id:
             await record(work, recheck(other, now_held, today=facility_day(other, work.now)))
+    await _close_questions(work, handled.credential)
     return saved
+
+
+async def _close_questions(work: Work, decided: Held) -> None:
+    if decided.status is HeldStatus.PENDING:
+        return
+    for one in await inquiries.of_clinician(work.session, decided.clinician_id):
+        closed = closed_by_hand(one, decided)
+        if closed != one:
+            await record_inquiry(work, closed)

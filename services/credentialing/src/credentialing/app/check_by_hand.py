@@ -10,6 +10,8 @@ from credentialing.domain.clearance import facility_day
 from credentialing.domain.file import File, must_be_open
 from credentialing.domain.held import Held, HeldStatus, newest_first
 from credentialing.domain.requirement import Confirmer, Requirement
+from credentialing.domain.screening.errors import ScreeningDecides
+from credentialing.domain.screening.lists import SCREENED, decides
 from credentialing.domain.source_result import SourceResult
 from credentialing.domain.sources.answer import Judged, Unclear
 from credentialing.domain.sources.catalogue import MANUAL
@@ -17,24 +19,25 @@ from credentialing.domain.sources.errors import CheckedElsewhere
 from credentialing.domain.sources.inquiry import About, about_claim, after_answer
 from credentialing.domain.sources.manual_check import CheckByHand, ManualCheck, Wanted, faults, judge
 from credentialing.domain.sources.result import Provenance, result_of
-from credentialing.storage import credentials, documents, files, inquiries
+from credentialing.storage import credentials, documents, files, inquiries, screening_releases
 from credentialing.storage.numbers import Numbers
 from shared.db.work import Work
-from shared.errors import Invalid, NotFound
+from shared.errors import Invalid
 
 
 async def check_by_hand(work: Work, command: CheckByHand, *, numbers: Numbers) -> SourceResult:
     """Takes what a person read at the source as its answer about the item's claim.
 
-    Raises NotFound, VersionMismatch, FileClosed, ItemNotInFile, CheckedElsewhere, Invalid with every fault of the
-    check, and VaultUnavailable where numbers cannot be compared.
+    Raises NotFound, VersionMismatch, FileClosed, ItemNotInFile, CheckedElsewhere, ScreeningDecides for an exclusion
+    list that is loaded, Invalid with every fault of the check, DocumentNotUsable, and VaultUnavailable where numbers
+    cannot be compared.
     """
     seen = await files.to_read(work.session, command.file_id)
     await files.open_of_clinician(work.session, seen.clinician_id)  # all of them, in one order
     file = await files.to_change(work.session, command.file_id, expected_version=work.seen_version)
     must_be_open(file)
     requirement = file.item(command.code).requirement
-    _must_be_checked_at_source(requirement)
+    await _must_be_checked_at_source(work, requirement)
     held = await credentials.of_clinician(work.session, file.clinician_id)
     claim = _claim(held, requirement)
     about = about_claim(claim) if claim else _look_up(file, requirement)
@@ -43,14 +46,8 @@ async def check_by_hand(work: Work, command: CheckByHand, *, numbers: Numbers) -
     if found:
         raise Invalid(findings=found)
     if command.check.document_id is not None:
-        await _must_be_theirs(work, command.check.document_id, clinician_id=file.clinician_id)
+        await documents.require_evidence(work.session, command.check.document_id, clinician_id=file.clinician_id)
     return await _take(work, about, check=command.check, answer=judge(command.check, wanted))
-
-
-async def _must_be_theirs(work: Work, document_id: str, *, clinician_id: str) -> None:
-    printout = await documents.to_read(work.session, document_id)
-    if printout.clinician_id != clinician_id:
-        raise NotFound(what="document", id=document_id)
 
 
 async def _take(work: Work, about: About, *, check: ManualCheck, answer: Judged) -> SourceResult:
@@ -71,9 +68,11 @@ async def _take(work: Work, about: About, *, check: ManualCheck, answer: Judged)
     return result
 
 
-def _must_be_checked_at_source(requirement: Requirement) -> None:
-    if requirement.code.startswith("EXC-"):
-        raise CheckedElsewhere(item=requirement.code, confirmer="screening against the list's releases")
+async def _must_be_checked_at_source(work: Work, requirement: Requirement) -> None:
+    code, subject = requirement.code, requirement.subject
+    loaded = await screening_releases.lists_in_use(work.session) if code in SCREENED else ()
+    if any(decides(name, code, subject=subject) for name in loaded):
+        raise ScreeningDecides(item=code)
     if requirement.confirmed_by is not Confirmer.SOURCE:
         raise CheckedElsewhere(item=requirement.code, confirmer=requirement.confirmed_by.replace("_", " "))
 
@@ -95,6 +94,8 @@ def _wanted(requirement: Requirement, claim: Held | None, *, number: str | None)
         issued_on=claim.issued_on if claim else None,
         is_licence=requirement.code.startswith("LIC-"),
         must_show_expiry=requirement.validity.printed_expiry,
+        must_be_printed=requirement.code in SCREENED,
+        is_look_up=requirement.validity.monitor_days is not None,
     )
 
 

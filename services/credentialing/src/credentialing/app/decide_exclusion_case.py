@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 
 from credentialing.app.take_result import take_result
-from credentialing.domain.documents.document import DocumentStatus
 from credentialing.domain.screening.case import CaseFinding, ExclusionCase, Found, decide
-from credentialing.domain.screening.errors import EvidenceMissing
 from credentialing.domain.screening.lists import list_named
 from credentialing.domain.screening.results import Occasion, Standing, results_of
 from credentialing.domain.screening.tasks import told
 from credentialing.storage import credentials, documents, files, screening_cases
 from shared.db.work import Work
-from shared.errors import NotFound
-
-UNUSABLE = frozenset((DocumentStatus.REFUSED, DocumentStatus.INFECTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +24,13 @@ class DecideExclusionCase:
 async def decide_exclusion_case(work: Work, command: DecideExclusionCase) -> ExclusionCase:
     """Notes the finding: an exclusion counts at once, a release waits for a second person.
 
-    Raises NotFound, VersionMismatch, CaseDecided and EvidenceMissing.
+    Raises NotFound, VersionMismatch, CaseDecided, EvidenceMissing and DocumentNotUsable.
     """
     clinician_id = (await screening_cases.to_read(work.session, command.case_id)).clinician_id
     opened = await files.open_of_clinician(work.session, clinician_id)
     case = await screening_cases.to_change(work.session, command.case_id, expected_version=work.seen_version)
-    await _require_evidence(work, command.document_id, clinician_id)
+    if command.document_id.strip():  # `decide` says what is missing
+        await documents.require_evidence(work.session, command.document_id, clinician_id=clinician_id)
     finding = CaseFinding(
         found=command.found,
         reason=command.reason,
@@ -56,13 +52,3 @@ async def decide_exclusion_case(work: Work, command: DecideExclusionCase) -> Exc
     for result in results_of(list_named(saved.list_name), standing, occasion=occasion, new_id=work.new_id):
         await take_result(work, result)
     return saved
-
-
-async def _require_evidence(work: Work, document_id: str, clinician_id: str) -> None:
-    """A document of this person that was not refused."""
-    try:
-        evidence = await documents.to_read(work.session, document_id)
-    except NotFound:
-        raise EvidenceMissing from None
-    if evidence.clinician_id != clinician_id or evidence.status in UNUSABLE:
-        raise EvidenceMissing

@@ -64,6 +64,8 @@ def _effect(event: VendorEvent, concerned: Sequence[Inquiry]) -> str:
         return IGNORED
     if not concerned:
         return UNMATCHED
+    if event.source == BACKGROUND and concerned[0].state is State.DROPPED:
+        return IGNORED
     heard = concerned[0].heard_at
     if event.source == BACKGROUND and event.made_at and heard and event.made_at < heard:
         return OLDER

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from credentialing.app.record import record
 from credentialing.domain.clearance import facility_day
 from credentialing.domain.measures.adverse_action import AdverseAction
-from credentialing.domain.measures.review import Report, open_review
+from credentialing.domain.measures.review import Report, open_review, with_review
 from credentialing.storage import adverse_actions, credentials, files
 from shared.db.work import Work
 
@@ -19,8 +20,10 @@ class OpenAdverseReview:
 
 
 async def open_adverse_review(work: Work, command: OpenAdverseReview) -> AdverseAction:
-    """Opens the steps. Raises what `open_review` raises, and NotFound."""
-    file = await files.to_read(work.session, command.file_id)
+    """Opens the steps; the file knows which is next. Raises what `open_review` raises, and NotFound."""
+    seen = await files.to_read(work.session, command.file_id)
+    await files.open_of_clinician(work.session, seen.clinician_id)  # all of them, in one order
+    file = await files.to_change(work.session, command.file_id)
     opened = open_review(
         file,
         Report(
@@ -33,4 +36,6 @@ async def open_adverse_review(work: Work, command: OpenAdverseReview) -> Adverse
         known=await adverse_actions.of_file(work.session, file.file_id),
         new_id=work.new_id,
     )
-    return await adverse_actions.save(work.session, opened)
+    saved = await adverse_actions.save(work.session, opened)
+    await record(work, with_review(file, saved))
+    return saved

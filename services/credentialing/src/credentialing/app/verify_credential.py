@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from credentialing.app.change_item import change_item
 from credentialing.domain.commands import verify
-from credentialing.domain.file import File
+from credentialing.domain.file import File, must_be_open
 from credentialing.domain.held import Check
-from credentialing.domain.screening.errors import CaseStands
-from credentialing.domain.screening.lists import list_named
+from credentialing.domain.screening.errors import CaseStands, ScreeningDecides
+from credentialing.domain.screening.lists import SCREENED, list_named
 from credentialing.storage import files, screening_cases
 from shared.db.work import Work
 
@@ -22,8 +22,12 @@ class VerifyCredential:
 
 
 async def verify_credential(work: Work, command: VerifyCredential) -> File:
-    """Confirms it; clearance follows when it was the last. Raises what `commands.verify` raises, and CaseStands."""
-    await _no_case_may_stand(work, command)
+    """Confirms it; clearance follows when it was the last.
+
+    Raises what `commands.verify` raises, CaseStands, and ScreeningDecides for what is on an exclusion list or not.
+    """
+    if command.code in SCREENED:
+        await _leave_to_screening(work, command)
     by = work.principal.subject
     return await change_item(
         work,
@@ -34,9 +38,12 @@ async def verify_credential(work: Work, command: VerifyCredential) -> File:
     )
 
 
-async def _no_case_may_stand(work: Work, command: VerifyCredential) -> None:
-    """What screening found is decided by two people on its case, and not past it."""
+async def _leave_to_screening(work: Work, command: VerifyCredential) -> None:
+    """What screening found is decided by two people on its case; what it did not look for, by a look at the source."""
     file = await files.to_read(work.session, command.file_id)
+    must_be_open(file)
+    file.item(command.code)
     for case in await screening_cases.of_clinician(work.session, file.clinician_id):
         if case.is_standing and list_named(case.list_name).code == command.code:
             raise CaseStands(item=command.code)
+    raise ScreeningDecides(item=command.code)

@@ -5,9 +5,18 @@ from collections.abc import AsyncIterable, AsyncIterator
 import puremagic
 
 from credentialing.domain.documents.errors import DocumentEmpty, DocumentInfected, DocumentTypeRefused
-from credentialing.domain.documents.media import EICAR, HEAD_BYTES, MediaType, media_type_of, require_as_declared
+from credentialing.domain.documents.media import (
+    EICAR,
+    HEAD_BYTES,
+    UNHEARD_OF,
+    MediaType,
+    media_type_of,
+    require_as_declared,
+    words_of,
+)
 
-UNKNOWN = "of no known type"
+ZIPPED = b"PK\3\4"
+"""What also word processors and spreadsheets begin their files with."""
 
 
 class Arrival:
@@ -56,9 +65,11 @@ class Arrival:
 
 
 def _named(head: bytes) -> str:
-    """What the file is that is none of ours, as far as it can be told."""
+    """What people call the file that is none of ours, as far as it can be told."""
+    if head.startswith(ZIPPED):
+        return "a ZIP archive, or an office document"
     try:
         found = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
-        return UNKNOWN
-    return next((one.mime_type for one in found if one.mime_type), UNKNOWN)
+        return UNHEARD_OF
+    return next((words_of(one.mime_type) for one in found if one.mime_type), UNHEARD_OF)

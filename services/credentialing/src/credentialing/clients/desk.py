@@ -17,6 +17,8 @@ from shared.files.errors import FileDamaged
 from shared.files.store import FileStore, Incoming
 from shared.vault.vault import Vault
 
+MOST_BYTES = 25 * 1024 * 1024
+
 
 class Verdict(StrEnum):
     """What came of having a kept file scanned."""
@@ -40,13 +42,17 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What documents need from outside the database. Without a scanner none is asked."""
+    """What documents need from outside the database. Without a scanner none is asked.
+
+    `most_bytes` is how large one may be; routes count what comes in, and archives what they unpack.
+    """
 
     store: FileStore
     vault: Vault
     inspector: Inspector
     scanner: Scanner | None = None
     picturer: Picturer = field(default_factory=Picturer)
+    most_bytes: int = MOST_BYTES
 
     @asynccontextmanager
     async def received(

@@ -53,7 +53,9 @@ def _looked_up(result: SourceResult, credential_id: str) -> Held:
 
 
 def _after(held: Held, result: SourceResult) -> Held:
-    noted = replace(held, result_id=result.result_id, outcome=result.outcome)
+    noted = replace(
+        held, result_id=result.result_id, outcome=result.outcome, needs_adjudication=result.needs_adjudication
+    )
     if result.outcome is Outcome.UNCLEAR:
         return noted
     dated = replace(

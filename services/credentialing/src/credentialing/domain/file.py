@@ -12,6 +12,7 @@ from credentialing.domain.authority.residence import Residence
 from credentialing.domain.errors import FileClosed, ItemNotInFile
 from credentialing.domain.held import Held
 from credentialing.domain.item import FacilityWaiver, Item, Waiver
+from credentialing.domain.measures.next_step import NextStep
 from credentialing.domain.packets.refusal import ClientRefusal, Spoken, StalePacket, assess_for_client
 from credentialing.domain.requirement import Requirement
 from credentialing.domain.resolution import Posting, resolve
@@ -53,8 +54,8 @@ class File:
     `work_state` and `time_zone` are the facility's. `items` has one item per code, in the order of the
     rulebook. `residences` is where the clinician lived when, as far as known. `rule_set` is the number of
     the rulebook that its items come from. `clearances_said` counts grants and revocations. `refusals` are what its
-    client does not take; `stale_packet` is the packet that the client has and that is to be sent again. `version`
-    counts saved changes and is raised by storage alone.
+    client does not take; `stale_packet` is the packet that the client has and that is to be sent again. `reviews` are
+    its reports under adjudication. `version` counts saved changes and is raised by storage alone.
     """
 
     file_id: str
@@ -74,6 +75,7 @@ class File:
     closing: Closing | None = None
     refusals: tuple[ClientRefusal, ...] = ()
     stale_packet: StalePacket | None = None
+    reviews: tuple[NextStep, ...] = ()
     version: int = 0
 
     @property

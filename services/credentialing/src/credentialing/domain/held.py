@@ -67,9 +67,9 @@ class Held:
     the dates as read, `source_issued_on` and `source_expires_on` those that the source gave, which prevail.
     `issuer_among` are those the item accepted for which it came in, where it did not say who issued it. `licence` is
     what a licence says of its scope and status. `number` is sealed, `end` is what is shown of it, `mark` the same for
-    the same digits. `source` is who confirmed it, `result_id` and `outcome` the source's
-    last answer, `is_disciplined` whether that reports an action. `rejected_because` is a specialist's or the source's
-    words and stays inside this service.
+    the same digits. `source` is who confirmed it, `result_id` and `outcome` the source's last answer, `is_disciplined`
+    whether that reports an action, `needs_adjudication` whether people are to decide about it. `rejected_because` is a
+    specialist's or the source's words and stays inside this service.
     """
 
     credential_id: str
@@ -100,6 +100,7 @@ class Held:
     result_id: str | None = None
     outcome: Outcome | None = None
     is_disciplined: bool = False
+    needs_adjudication: bool = False
     rejected_because: str | None = None
     version: int = 0
 
@@ -192,13 +193,14 @@ def verified(held: Held, check: Check) -> Held:
         verified_on=check.on,
         verified_by=check.by,
         source=check.source,
+        needs_adjudication=False,
         rejected_because=None,
     )
 
 
 def rejected(held: Held, because: str) -> Held:
     """The credential after a specialist refused it, also one that was verified before (a board's action)."""
-    return replace(held, status=HeldStatus.REJECTED, rejected_because=because)
+    return replace(held, status=HeldStatus.REJECTED, needs_adjudication=False, rejected_because=because)
 
 
 def newest_first(held: Iterable[Held], requirement: Requirement) -> tuple[Held, ...]:

@@ -93,8 +93,9 @@ class Item:
     `first_uncovered` is the first day of the assignment that it does not reach, and from the work date
     `blocks_shifts_from` on shifts are stopped unless something changes. `is_trailing`: it is open and does not keep
     the assignment from starting. `renewal_id` is a newer claim that waits while an older one still counts.
-    `is_unclear`: the source could not tell about what waits. `is_disciplined`: it reports an action. `client_reason`
-    is why the client of this file does not take what its source confirmed.
+    `is_unclear`: the source could not tell about what waits. `is_disciplined`: it reports an action.
+    `is_to_adjudicate`: its report found something that people decide about. `client_reason` is why the client of this
+    file does not take what its source confirmed.
     """
 
     requirement: Requirement
@@ -112,6 +113,7 @@ class Item:
     is_trailing: bool = False
     is_unclear: bool = False
     is_disciplined: bool = False
+    is_to_adjudicate: bool = False
     waiver: Waiver | None = None
     client_reason: str | None = None
 
@@ -224,6 +226,7 @@ def _relying(item: Item, good: Reliance, renewal: Held | None) -> Item:
         result_id=good.held.result_id,
         renewal_id=renewal.credential_id if renewal else None,
         is_unclear=renewal is not None and renewal.is_unclear,
+        is_to_adjudicate=good.held.needs_adjudication or (renewal is not None and renewal.needs_adjudication),
         valid_through=good.worth.valid_through,
         first_uncovered=good.worth.first_uncovered,
         blocks_shifts_from=good.worth.blocks_from,
@@ -263,6 +266,7 @@ def _unmet(item: Item, held: Sequence[Held], need: Need, best: Reliance | None) 
         result_id=newest.result_id,
         is_unclear=newest.is_unclear,
         is_disciplined=newest.is_disciplined,
+        is_to_adjudicate=newest.needs_adjudication,
     )
     if newest.status is HeldStatus.PENDING:
         return replace(known, status=ItemStatus.RECEIVED)

@@ -21,7 +21,8 @@ class SourceResult:
     `code` and `subject` are the requirement's, as in `Requirement`. `source` is a short name such as `oig_leie` or
     `second_person`; `checked_by` a person, or the service itself. `credential_id` is the claim it is about; a look-up
     that no claim preceded has none and makes one when it confirms. `number`, `issued_on`, `expires_on` and
-    `status_text` are the source's own words; `discipline` whether it reports an action, None when it does not say.
+    `status_text` are the source's own words; `discipline` whether it reports an action, None when it does not say;
+    `needs_adjudication` whether it found something that people decide about.
     `url`, `document_id` (the printout), `release` (of a list) and `reference` (the source's id) are the evidence.
     `note` is what whoever read the answer adds in words.
     """
@@ -40,6 +41,7 @@ class SourceResult:
     expires_on: date | None = None
     status_text: str | None = None
     discipline: bool | None = None
+    needs_adjudication: bool = False
     url: str | None = None
     document_id: str | None = None
     release: str | None = None

@@ -13,6 +13,7 @@ from credentialing.domain.expirables.renewals import RenewalDue, renewals
 from credentialing.domain.file import File
 from credentialing.domain.item import Item, ItemStatus
 from credentialing.domain.requirement import Owner, Partition
+from credentialing.domain.screening.lists import SCREENED
 from shared.contracts.terms import Terms
 from shared.contracts.workstreams import Action, Status
 from shared.money import Money
@@ -22,10 +23,13 @@ COLLECT_MINUTES = 10
 CHECK_MINUTES = 5
 VERIFY_MINUTES = 8
 SEND_MINUTES = 10
-"""Usual effort of chasing a part of a file, running a look-up, verifying one credential and sending a packet
-(estimates)."""
+REVIEW_MINUTES = 20
+"""Usual effort of chasing a part of a file, running a look-up, verifying one credential, sending a packet and judging
+a background report (estimates)."""
 
 SEND_PACKET = "send:packet"
+REVIEW = "review_report"
+REVIEWED = (ItemStatus.RECEIVED, ItemStatus.VERIFIED)
 
 SKILLS = {
     Partition.PERSONNEL: "credentialing",
@@ -47,7 +51,12 @@ def standing(file: File, now: datetime) -> Standing:
         total=len(file.items),
         expected_ready_on=expected_ready_on(file, facility_day(file, now)),
         obstacles=_obstacles(file),
-        tasks=(*_tasks(file), *_renewal_tasks(file, facility_day(file, now)), *_packet_tasks(file)),
+        tasks=(
+            *_tasks(file),
+            *_renewal_tasks(file, facility_day(file, now)),
+            *_packet_tasks(file),
+            *_review_tasks(file),
+        ),
         completed=_completed(file),
         withdrawal="no_longer_needed" if file.is_open else "assignment_ended",
     )
@@ -79,9 +88,18 @@ def _in_the_way(file: File) -> tuple[Item, ...]:
 
 
 def _to_work_on(file: File) -> tuple[Item, ...]:
-    """The open items, and those for which a renewal waits to be confirmed."""
-    renewing = (item for item in file.items if item.is_met and item.renewal_id is not None)
-    return (*_open_items(file), *(renewing if file.is_open else ()))
+    """The open items, and those for which a renewal waits to be confirmed, or a later report to be judged."""
+    again = (item for item in file.items if item.is_met and (item.renewal_id or _is_to_review(file, item)))
+    return (*_open_items(file), *(again if file.is_open else ()))
+
+
+def _is_to_review(file: File, item: Item) -> bool:
+    """Whether people are to judge what a source said of a confidential item, and no review began on that answer."""
+    if item.requirement.partition is Partition.PERSONNEL or item.status not in REVIEWED:
+        return False
+    is_doubted = item.is_to_adjudicate or (item.is_unclear and _waits_for_check(item))
+    began = {(one.code, one.result_id) for one in file.reviews}
+    return is_doubted and (item.code, item.result_id) not in began
 
 
 def _status(file: File, today: date) -> Status:
@@ -98,19 +116,21 @@ def _status(file: File, today: date) -> Status:
 def _obstacles(file: File) -> tuple[Obstacle, ...]:
     """One per personnel item that is in the way, one for each other part that has such an item."""
     open_items = _in_the_way(file)
-    named = [_named(item) for item in open_items if item.requirement.partition is Partition.PERSONNEL]
+    named = [_named(file, item) for item in open_items if item.requirement.partition is Partition.PERSONNEL]
     parts = [part for part in Partition if part is not Partition.PERSONNEL]
     grouped = [(part, [item for item in open_items if item.requirement.partition is part]) for part in parts]
-    return (*named, *(_unnamed(part, items) for part, items in grouped if items))
+    return (*named, *(_unnamed(file, part, items) for part, items in grouped if items))
 
 
-def _named(item: Item) -> Obstacle:
-    return Obstacle(code=f"{item.code}:{item.status}", owner=_mover(item), due=item.due_on, task_key=_task_key(item))
+def _named(file: File, item: Item) -> Obstacle:
+    key = _task_key(file, item)
+    return Obstacle(code=f"{item.code}:{item.status}", owner=_mover(item), due=item.due_on, task_key=key)
 
 
-def _unnamed(part: Partition, items: list[Item]) -> Obstacle:
+def _unnamed(file: File, part: Partition, items: list[Item]) -> Obstacle:
     first = min(items, key=lambda item: item.due_on)
-    return Obstacle(code=f"{part}_incomplete", owner=_mover(first), due=first.due_on, task_key=_task_key(first))
+    key = _task_key(file, first)
+    return Obstacle(code=f"{part}_incomplete", owner=_mover(first), due=first.due_on, task_key=key)
 
 
 def _mover(item: Item) -> str:
@@ -121,7 +141,12 @@ def _waits_for_check(item: Item) -> bool:
     return item.status is ItemStatus.RECEIVED or item.renewal_id is not None
 
 
-def _task_key(item: Item) -> str:
+def _task_key(file: File, item: Item) -> str:
+    review = next((one for one in file.reviews if one.is_open and one.code == item.code), None)
+    if review is not None:
+        return review.key
+    if _is_to_review(file, item):
+        return f"review:{item.code}"
     if _waits_for_check(item):
         return f"verify:{item.code}"
     if item.status in (ItemStatus.MISSING, ItemStatus.DUE_LATER) and item.requirement.owner is Owner.SPECIALIST:
@@ -130,10 +155,11 @@ def _task_key(item: Item) -> str:
 
 
 def _tasks(file: File) -> tuple[Task, ...]:
-    """Verifications and look-ups one by one; what others must bring, once per part of the file."""
+    """Verifications and look-ups one by one; what others must bring, once per part; no item of an open review."""
     by_key: dict[str, list[Item]] = {}
-    for item in _to_work_on(file):
-        by_key.setdefault(_task_key(item), []).append(item)
+    reviewed = {one.code for one in file.reviews if one.is_open}
+    for item in (one for one in _to_work_on(file) if one.code not in reviewed):
+        by_key.setdefault(_task_key(file, item), []).append(item)
     return tuple(_task(file, key, items) for key, items in by_key.items())
 
 
@@ -158,8 +184,13 @@ def _task(file: File, key: str, items: list[Item], *, due_on: date | None = None
     kind = key.partition(":")[0]
     part = items[0].requirement.partition
     kinds = {
-        "verify": ("verify_credential", VERIFY_MINUTES, _on_item(file, items[0], "verify", "reject")),
-        "check": ("run_check", CHECK_MINUTES, _on_item(file, items[0], "receive")),
+        "verify": (
+            "verify_credential",
+            VERIFY_MINUTES,
+            _on_item(file, items[0], _confirmed_by(items[0], "verify"), "reject"),
+        ),
+        "review": (REVIEW, REVIEW_MINUTES, (_look(file),)),
+        "check": ("run_check", CHECK_MINUTES, _on_item(file, items[0], _confirmed_by(items[0], "receive"))),
         "collect": ("collect_credentials", COLLECT_MINUTES, _collecting(file, part, items)),
         "renew": ("renew_credential", COLLECT_MINUTES, _collecting(file, part, items)),
     }
@@ -199,6 +230,30 @@ def _packet_tasks(file: File) -> tuple[Task, ...]:
     return (task,)
 
 
+def _review_tasks(file: File) -> tuple[Task, ...]:
+    """The next step with each report, told as any other doubt is; who was told is owed an end, also after the end."""
+    due = [(one, one.due_on) for one in file.reviews if one.due_on is not None and (file.is_open or one.is_told)]
+    return tuple(
+        Task(
+            key=one.key,
+            kind=REVIEW,
+            due_at=_end_of(due_on, file.time_zone),
+            weight_minutes=REVIEW_MINUTES,
+            skill=SKILLS[Partition.BACKGROUND],
+            partition=Partition.BACKGROUND,
+            actions=(_look(file),),
+            money_at_stake_cents=week_of_billing_cents(file.terms),
+            playbook="review-report",
+        )
+        for one, due_on in due
+    )
+
+
+def _confirmed_by(item: Item, verb: str) -> str:
+    """What screening decides is confirmed by a look at the source while no file of its list is loaded."""
+    return "check" if item.code in SCREENED else verb
+
+
 def _on_item(file: File, item: Item, *verbs: str) -> tuple[Action, ...]:
     """The commands of an item; of a confidential part only the way to its file, since a path names its item."""
     if item.requirement.partition is not Partition.PERSONNEL:
@@ -234,9 +289,10 @@ def _completed(file: File) -> frozenset[str]:
     """Every task whose outcome is in the file: what came in was collected, what was decided, verified."""
     came_in = [item for item in file.items if item.credential_id is not None]
     decided = [item for item in came_in if item.status in (ItemStatus.VERIFIED, ItemStatus.REJECTED)]
-    wanted = {_task_key(item) for item in _to_work_on(file)}
+    wanted = {_task_key(file, item) for item in _to_work_on(file)}
     done = {f"verify:{item.code}" for item in decided}
-    done |= {f"check:{item.code}" for item in came_in}
+    done |= {f"{verb}:{item.code}" for item in came_in for verb in ("check", "review")}
+    done |= {key for one in file.reviews for key in one.earlier_keys}
     done |= {_renewal_key(item) for item in came_in if item.is_met}
     done |= {f"collect:{item.requirement.partition}" for item in came_in}
     done |= set() if file.stale_packet else {SEND_PACKET}

@@ -153,6 +153,12 @@ def valid_through(validity: Validity, life: Life) -> date | None:
     return min(known) if known else None
 
 
+def opens_on(validity: Validity, start: date) -> date | None:
+    """The first day on which it may be made so that it still counts at the start; None when no day is too early."""
+    limit = _smaller(validity.window_days, validity.monitor_days)
+    return None if limit is None else start - timedelta(days=limit)
+
+
 def stricter_validity(one: Validity, other: Validity) -> Validity:
     """Both validities at once: the smaller of each limit; a month that counts whole only where both say so."""
     aged = [each for each in (one, other) if each.max_age_months is not None]

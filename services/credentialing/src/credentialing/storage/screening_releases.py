@@ -55,6 +55,12 @@ async def newest_of_each(session: AsyncSession) -> Sequence[Release]:
     return [_releases.value(row.version, row.body) for row in (await session.execute(statement)).all()]
 
 
+async def lists_in_use(session: AsyncSession) -> Sequence[str]:
+    """The names of the lists of which a release was taken in."""
+    column = exclusion_release.c.list_name
+    return list(await session.scalars(select(column).distinct().order_by(column)))
+
+
 def listed(list_name: str) -> Select[Any]:
     """The releases of a list, as rows of a page."""
     columns = exclusion_release.c

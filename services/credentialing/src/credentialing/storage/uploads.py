@@ -9,6 +9,14 @@ from shared.db.work import Work
 from shared.errors import NotFound
 
 
+async def require_clinician(work: Work, clinician_id: str) -> ClinicianChanged:
+    """The clinician about whom something comes in. Raises NotFound for one out of the principal's reach."""
+    known = await work.known(ClinicianChanged, clinician_id)
+    if known is None or not await files.reaches_clinician(work, clinician_id):
+        raise NotFound(what="clinician", id=clinician_id)
+    return known
+
+
 async def partition_of(work: Work, upload: Upload) -> Partition:
     """The part of the file that the document goes to.
 
@@ -16,9 +24,7 @@ async def partition_of(work: Work, upload: Upload) -> Partition:
     part; PartitionMissing and PartitionDiffers.
     """
     clinician_id = upload.clinician_id
-    is_reached = await files.reaches_clinician(work, clinician_id)
-    if not is_reached or await work.known(ClinicianChanged, clinician_id) is None:
-        raise NotFound(what="clinician", id=clinician_id)
+    await require_clinician(work, clinician_id)
     known = await files.of_clinician(work.session, clinician_id)
     asked = {item.code: item.requirement.partition for file in known for item in file.items}
     partition = partition_for(upload.code, upload.partition, asked=asked)

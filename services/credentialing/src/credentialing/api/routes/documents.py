@@ -10,7 +10,8 @@ from starlette.responses import Response, StreamingResponse
 
 from credentialing.api.schemas.documents import DeletionList, DeletionOut, DocumentList, DocumentOut, RefuseDocumentIn
 from credentialing.app.begin_upload import begin_upload
-from credentialing.app.keep_document import Kept, keep_document
+from credentialing.app.keep_document import keep_document
+from credentialing.app.put_away import Kept
 from credentialing.app.queries import documents as queries
 from credentialing.app.refuse_document import RefuseDocument, refuse_document
 from credentialing.clients.desk import Desk

@@ -17,7 +17,7 @@ from credentialing.app.waive_item import WaiveItem, waive_item
 from credentialing.domain import errors
 from credentialing.domain.documents.errors import DocumentNotUsable
 from credentialing.domain.file import File, columns_of
-from credentialing.domain.screening.errors import CaseStands
+from credentialing.domain.screening.errors import CaseStands, ScreeningDecides
 from shared.db.versions import VersionMismatch
 from shared.errors import NotFound
 from shared.http.access import allow
@@ -139,6 +139,7 @@ async def receive(
         errors.SamePerson,
         errors.ClientDecides,
         CaseStands,
+        ScreeningDecides,
     ),
     response_model=FileOut,
 )

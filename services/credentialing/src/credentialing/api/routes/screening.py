@@ -23,6 +23,7 @@ from credentialing.app.decide_exclusion_case import DecideExclusionCase, decide_
 from credentialing.app.load_release import LoadRelease, load_release
 from credentialing.app.queries import screening as queries
 from credentialing.clients.spool import spooled
+from credentialing.domain.documents.errors import DocumentNotUsable
 from credentialing.domain.screening import errors
 from credentialing.domain.screening.case import Found
 from credentialing.domain.screening.lists import LEIE
@@ -198,7 +199,7 @@ async def get_case(door: Reads, people: WithPeople, case_id: CaseId) -> Response
     "/exclusion-cases/{case_id}:decide",
     summary="Say what the check at the source showed",
     dependencies=[allow("exclusions.decide")],
-    responses=problems(NotFound, VersionMismatch, errors.CaseDecided, errors.EvidenceMissing),
+    responses=problems(NotFound, VersionMismatch, errors.CaseDecided, errors.EvidenceMissing, DocumentNotUsable),
     response_model=CaseLine,
 )
 async def decide_case(door: Commands, *, case_id: CaseId, asked: Annotated[DecideIn, body(DecideIn)]) -> Response:

@@ -25,11 +25,14 @@ from credentialing.app.queries import inquiries as queries
 from credentialing.clients.signatures import Signed, verified
 from credentialing.clients.sources import RESOURCE, Sources
 from credentialing.domain import errors
+from credentialing.domain.documents.errors import DocumentNotUsable
+from credentialing.domain.screening.errors import ScreeningDecides
 from credentialing.domain.sources.errors import (
     AuthorisationMissing,
     CheckedElsewhere,
     EventUnreadable,
     NoSourceAnswers,
+    OrderTooEarly,
     SignatureWrong,
     SourceNotSetUp,
 )
@@ -90,7 +93,7 @@ async def get_guide(door: Reads, file_id: FileId, code: Code) -> GuideOut:
     f"{ITEM}:check",
     summary="Say what the source shows",
     dependencies=[allow("items.check")],
-    responses=problems(*REFUSALS, CheckedElsewhere),
+    responses=problems(*REFUSALS, CheckedElsewhere, ScreeningDecides, DocumentNotUsable),
     response_model=ResultOut,
 )
 async def check(
@@ -107,7 +110,9 @@ async def check(
     f"{ITEM}:ask",
     summary="Have the source asked now",
     dependencies=[allow("items.ask")],
-    responses=problems(*REFUSALS, NoSourceAnswers, SourceNotSetUp, AuthorisationMissing, errors.NothingToVerify),
+    responses=problems(
+        *REFUSALS, NoSourceAnswers, SourceNotSetUp, AuthorisationMissing, OrderTooEarly, errors.NothingToVerify
+    ),
     response_model=InquiryOut,
 )
 async def ask(door: Commands, have: Have, file_id: FileId, code: Code) -> Response:

@@ -14,6 +14,7 @@ from credentialing.domain.held import Held, HeldStatus
 from credentialing.domain.home import Home
 from credentialing.domain.requirement import Party
 from credentialing.domain.source_result import Outcome
+from credentialing.domain.sources.catalogue import route_of
 from shared.http.bodies import RequestBody, ResponseBody, Text
 
 _CLAIM: dict[str, Any] = {
@@ -121,7 +122,10 @@ class WaiverOut(ResponseBody):
 
 
 class BehindOut(ResponseBody):
-    """An item with its waiver, the claims that answer it and what sources said about them, each newest first."""
+    """An item with its waiver, the claims that answer it and what sources said about them, each newest first.
+
+    `asked_of` is the source that answers our questions about it; null where people check it.
+    """
 
     model_config = _example(
         {"item": {"partition": "personnel", "is_met": True}, "claims": [_CLAIM], "results": [_RESULT]}
@@ -129,15 +133,18 @@ class BehindOut(ResponseBody):
 
     item: ItemOut
     waiver: WaiverOut | None = None
+    asked_of: str | None = None
     claims: tuple[ClaimOut, ...]
     results: tuple[ResultOut, ...]
 
     @classmethod
     def of(cls, behind: Behind) -> Self:
         """What is shown of an item."""
+        route = route_of(behind.item.code)
         return cls(
             item=ItemOut.of(behind.item),
             waiver=WaiverOut.model_validate(behind.item.waiver) if behind.item.waiver else None,
+            asked_of=route.source if route else None,
             claims=tuple(ClaimOut.of(one) for one in behind.claims),
             results=tuple(ResultOut.model_validate(one) for one in behind.results),
         )

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from pydantic import ConfigDict
 
-from credentialing.app.keep_document import Kept
+from credentialing.app.put_away import Kept
 from credentialing.app.queries.documents import Seen
 from credentialing.domain.documents.document import Document, DocumentStatus, Origin, WhyRefused
 from credentialing.domain.documents.media import MediaType

@@ -18,6 +18,8 @@ from credentialing.api.schemas.profiles import (
 from credentialing.app.import_profile import ImportProfile
 from credentialing.domain.held import Shown
 from credentialing.domain.profile.importing import Assertion, Brought, Fate, Imported, Told, Word
+from credentialing.domain.profile.papers import Listed
+from credentialing.domain.requirement import Partition
 from shared.errors import Finding, Invalid
 from shared.http.bodies import RequestBody, ResponseBody, Text
 
@@ -28,6 +30,17 @@ _LINE: dict[str, Any] = {
     "fate": "taken",
     "because": None,
     "credential_id": "crd_01m8095ps8e00rc1kcn27y03zt",
+    "document_id": "doc_01m8095ps8e00axqcgn5qrg12p",
+}
+_PAPER: dict[str, Any] = {
+    "place": 2,
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "partition": "personnel",
+    "code": "CERT-BLS",
+    "fate": "taken",
+    "because": None,
+    "detail": None,
+    "document_id": "doc_01m8095ps8e00axqcgn5qrg12p",
 }
 _ASSERTION: dict[str, Any] = {
     "assertion_id": "ast_01m8095ps8e00rc1kcn27y03zu",
@@ -64,7 +77,7 @@ class ImportIn(RequestBody):
         Raises Invalid where the profile is not of one clinician.
         """
         parts = [one.resource for one in self.profile.entry]
-        person = self._person()
+        person = self.person
         words = _words([one for one in parts if isinstance(one, VerificationResult)])
         hashes = {f"#{one.id}": one.attachment.sha256 for one in parts if isinstance(one, DocumentReference)}
         return ImportProfile(
@@ -78,16 +91,30 @@ class ImportIn(RequestBody):
             hashes=tuple(hashes.get((one.document and one.document.reference) or "") for one in person.qualification),
         )
 
-    def _person(self) -> Practitioner:
+    @property
+    def person(self) -> Practitioner:
+        """Whose profile it is. Raises Invalid where that is not one person."""
         people = [one.resource for one in self.profile.entry if isinstance(one.resource, Practitioner)]
         if len(people) != 1:
             message = "A profile is of one Practitioner."
             raise Invalid(findings=(Finding(pointer="/profile/entry", code="not_one_person", message=message),))
         return people[0]
 
+    def listed(self) -> tuple[Listed, ...]:
+        """The documents that it names, each with the items of the credentials that name it."""
+        backed: dict[str, list[str]] = {}
+        for one in self.person.qualification:
+            if one.document and one.document.reference:
+                backed.setdefault(one.document.reference, []).append(one.code.code)
+        return tuple(
+            _listed(place, one.resource, backs=tuple(backed.get(f"#{one.resource.id}", ())))
+            for place, one in enumerate(self.profile.entry)
+            if isinstance(one.resource, DocumentReference)
+        )
+
 
 class LineOut(ResponseBody):
-    """What comes of the credential at this place of the profile, and why."""
+    """What comes of the credential at this place of the profile or table, and why."""
 
     model_config = _example(_LINE)
 
@@ -97,15 +124,46 @@ class LineOut(ResponseBody):
     fate: Fate
     because: str | None
     credential_id: str | None
+    document_id: str | None
+
+
+class PaperOut(ResponseBody):
+    """What comes of the document that part `place` of the profile names, and why.
+
+    The same document may have a line for each part of the file that it goes to.
+    """
+
+    model_config = _example(_PAPER)
+
+    place: int
+    sha256: str
+    partition: Partition | None
+    code: str | None
+    fate: Fate
+    because: str | None
+    detail: str | None
+    document_id: str | None
 
 
 class ImportOut(ResponseBody):
-    """What came of each credential, in the profile's order.
+    """What came of each credential, in the profile's order, and of each document that came along.
+
+    The counts are of credentials; in a preview the ids are those of nothing.
 
     `doubts` (`npi_differs`, `name_differs`): look whose profile it is before you take it in.
     """
 
-    model_config = _example({"taken": 1, "known": 0, "conflicts": 0, "refused": 0, "doubts": [], "lines": [_LINE]})
+    model_config = _example(
+        {
+            "taken": 1,
+            "known": 0,
+            "conflicts": 0,
+            "refused": 0,
+            "doubts": [],
+            "lines": [_LINE],
+            "documents": [_PAPER],
+        }
+    )
 
     taken: int
     known: int
@@ -113,6 +171,7 @@ class ImportOut(ResponseBody):
     refused: int
     doubts: tuple[str, ...]
     lines: tuple[LineOut, ...]
+    documents: tuple[PaperOut, ...]
 
     @classmethod
     def of(cls, imported: Imported) -> Self:
@@ -126,6 +185,7 @@ class ImportOut(ResponseBody):
             refused=count[Fate.REFUSED],
             doubts=imported.doubts,
             lines=tuple(LineOut.model_validate(one) for one in lines),
+            documents=tuple(PaperOut.model_validate(one) for one in imported.papers),
         )
 
 
@@ -175,6 +235,20 @@ def _words(said: Sequence[VerificationResult]) -> dict[str, Word]:
         )
         for one in ordered
     }
+
+
+def _listed(place: int, one: DocumentReference, *, backs: tuple[str, ...]) -> Listed:
+    attachment = one.attachment
+    return Listed(
+        place=place,
+        path=attachment.url,
+        sha256=attachment.sha256,
+        size=attachment.size,
+        media_type=attachment.content_type,
+        category=one.category,
+        code=one.code.code if one.code else None,
+        backs=backs,
+    )
 
 
 def _brought(one: Qualification, word: Word | None) -> Brought:

@@ -13,7 +13,7 @@ from credentialing.api.schemas.claims import ImmunityIn, LicenceIn
 from credentialing.api.schemas.profile_example import PROFILE
 from credentialing.domain.documents.document import Document
 from credentialing.domain.immunity import ImmunityEvidence
-from credentialing.domain.profile.profile import VERSION, Carried, Profile
+from credentialing.domain.profile.profile import VERSION, Carried, Confirmed, Profile, confirmed
 from credentialing.domain.source_result import Outcome, SourceResult
 from shared.http.bodies import RequestBody
 
@@ -174,6 +174,7 @@ class ProfileBundle(Part):
         """The profile in the open format."""
         parts: list[Practitioner | VerificationResult | DocumentReference] = [_practitioner(profile)]
         parts += [_verification(one, each) for one in profile.carried for each in one.results]
+        parts += [_own_word(one, said) for one in profile.carried if (said := confirmed(one))]
         parts += [_document(one) for one in profile.documents]
         entries = tuple(Entry(resource=one) for one in parts)
         return cls(resource_type="Bundle", type="collection", format_version=VERSION, timestamp=now, entry=entries)
@@ -240,6 +241,21 @@ def _verification(carried: Carried, result: SourceResult) -> VerificationResult:
             "status_date": result.checked_at,
             "primary_source": PrimarySource(who=Named(display=result.source), validation_date=result.checked_at),
             "attestation": Named(display=result.checked_by),
+        }
+    )
+
+
+def _own_word(carried: Carried, said: Confirmed) -> VerificationResult:
+    credential_id = carried.held.credential_id
+    return VerificationResult.model_validate(
+        {
+            "resource_type": "VerificationResult",
+            "id": f"{credential_id}-confirmed",
+            "target": Named(reference=f"#{credential_id}"),
+            "status": STATUS[Outcome.CONFIRMED],
+            "status_date": said.at,
+            "primary_source": PrimarySource(who=Named(display=said.source), validation_date=said.at),
+            "attestation": Named(display=said.by),
         }
     )
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from credentialing.clients.desk import Desk
 from credentialing.domain.documents.document import Document
 from credentialing.domain.profile.profile import Carried, Profile, is_carried, papers_of, partition_of, results_about
-from credentialing.storage import credentials, documents, files, source_results
+from credentialing.storage import credentials, documents, source_results, uploads
 from credentialing.storage.numbers import Numbers
 from shared.contracts.assignments import ClinicianChanged
 from shared.db.work import Work
-from shared.errors import NotFound
 from shared.files.chunks import FileKey
 from shared.reach import Reach
 
@@ -23,14 +22,17 @@ class Archive:
     keys: tuple[tuple[Document, FileKey], ...]
 
 
+async def require_clinician(work: Work, clinician_id: str) -> ClinicianChanged:
+    """The clinician whose profile it is. Raises NotFound for one out of the principal's reach."""
+    return await uploads.require_clinician(work, clinician_id)
+
+
 async def profile_of(work: Work, clinician_id: str, *, reaches: Mapping[str, Reach], numbers: Numbers) -> Profile:
     """What may be read of the clinician, numbers in clear; who took it is noted.
 
     Raises NotFound, SealBroken and VaultUnavailable.
     """
-    clinician = await work.known(ClinicianChanged, clinician_id)
-    if clinician is None or not await files.reaches_clinician(work, clinician_id):
-        raise NotFound(what="clinician", id=clinician_id)
+    clinician = await require_clinician(work, clinician_id)
     sight = await documents.sight_of(work, clinician_id, reaches=reaches)
     said = await source_results.of_clinician(work.session, clinician_id)
     work.audit("profiles.read", object_id=clinician_id)

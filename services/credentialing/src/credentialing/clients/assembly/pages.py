@@ -3,7 +3,6 @@ maker. What a form or a remark shows is drawn onto the page; the form itself, li
 """
 
 import struct
-import warnings
 import zlib
 from io import BytesIO
 from typing import Any
@@ -12,7 +11,7 @@ from PIL import Image, ImageOps
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 
 from credentialing.clients.assembly.drawing import draw_annotations
-from credentialing.clients.inspection.images import FORMATS
+from credentialing.clients.inspection.images import decode, opened, pages_in, turn_to
 from credentialing.clients.inspection.pdf import UNREADABLE
 from credentialing.domain.documents.media import MediaType
 
@@ -59,16 +58,14 @@ def _of_pdf(content: bytes) -> list[PageObject]:
 
 
 def _of_image(content: bytes, media_type: MediaType) -> list[PageObject]:
-    Image.MAX_IMAGE_PIXELS = None  # its size was judged when it came in
-    warnings.simplefilter("ignore")
-    with Image.open(BytesIO(content), formats=[FORMATS[media_type]]) as image:
-        count = getattr(image, "n_frames", 1) if media_type is MediaType.TIFF else 1
-        return [_picture(image, number) for number in range(count)]
+    with opened(content, media_type) as image:  # its size was judged when it came in
+        return [_picture(image, number) for number in range(pages_in(image, media_type))]
 
 
 def _picture(image: Image.Image, number: int) -> PageObject:
     """A frame upright on a page of its own, no larger than it can be seen there, and without its camera's notes."""
-    image.seek(number)
+    turn_to(image, number)
+    decode(image)
     upright = _flat(ImageOps.exif_transpose(image))
     width, height = (side - 2 * MARGIN for side in LETTER)
     upright.thumbnail((width * DOTS // 72, height * DOTS // 72))

@@ -1,11 +1,12 @@
-"""What a HEIC file says of itself (ISO 14496-12 boxes, ISO 23008-12 items). Nothing here decodes the picture."""
+"""What a HEIC file says of itself (ISO 14496-12 boxes, ISO 23008-12 items), before its picture is decoded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import Struct
 
-from credentialing.clients.inspection.images import is_too_large
+from credentialing.clients.inspection.images import inspect_image, is_too_large
 from credentialing.domain.documents.inspection import Bounds, Fault, Inspection
+from credentialing.domain.documents.media import MediaType
 
 MOST_BOXES = 10_000
 _SIZE = Struct(">II")
@@ -24,7 +25,10 @@ class _Box:
 
 
 def inspect_heic(content: bytes, bounds: Bounds) -> Inspection:
-    """Whole when every box ends inside the file, and the picture's properties name its size."""
+    """Whole when every box ends inside the file, the picture's properties name its size, and it can be decoded.
+
+    Every size that is named anywhere counts, as a picture may be put together of others.
+    """
     try:
         top = {box.kind: box for box in _boxes(content, 0, len(content))}
         sizes = list(_sizes(content, top))
@@ -34,7 +38,7 @@ def inspect_heic(content: bytes, bounds: Bounds) -> Inspection:
         return Inspection(fault=Fault.DAMAGED)
     if any(is_too_large(width, height, bounds=bounds) for width, height in sizes):
         return Inspection(fault=Fault.TOO_MANY_PIXELS)
-    return Inspection(pages=1)
+    return inspect_image(content, MediaType.HEIC, bounds=bounds)
 
 
 def _sizes(content: bytes, top: dict[bytes, _Box]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ import pypdfium2
 from PIL import Image
 
 from credentialing.clients.inspection.__main__ import bound
-from credentialing.clients.inspection.images import FORMATS
+from credentialing.clients.inspection.images import decode, opened, pages_in, turn_to
 from credentialing.domain.documents.media import MediaType
 
 
@@ -28,13 +28,11 @@ def picture(content: bytes, media_type: MediaType, *, page: int, width: int) -> 
     """The page, counted from 0, at most so many pixels wide; None where there is none, or it cannot be drawn here."""
     if media_type is MediaType.PDF:
         return _page_of_pdf(content, page=page, width=width)
-    if media_type not in FORMATS:
+    image = opened(content, media_type)  # it was measured when it came in
+    if page >= pages_in(image, media_type):
         return None
-    Image.MAX_IMAGE_PIXELS = None  # it was measured when it came in
-    image = Image.open(BytesIO(content), formats=[FORMATS[media_type]])
-    if page >= getattr(image, "n_frames", 1):
-        return None
-    image.seek(page)
+    turn_to(image, page)
+    decode(image)
     image.thumbnail((width, 4 * width))
     return image
 

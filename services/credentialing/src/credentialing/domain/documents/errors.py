@@ -35,7 +35,7 @@ class DocumentTypeRefused(Refused):
 class DeclaredTypeDiffers(Refused):
     """The file is sent as {declared}, but its content is {found}.
 
-    Send the header Content-Type that fits the content, or application/octet-stream.
+    Send the header Content-Type that fits the content, or application/octet-stream: then the content alone decides.
     """
 
     code = "declared_type_differs"
@@ -53,7 +53,7 @@ class DocumentInfected(Refused):
 
 
 class DocumentDamaged(Refused):
-    """The file is damaged and does not open as {media_type}. Save or scan it again."""
+    """The file is damaged and does not open as {found}. Save or scan it again."""
 
     code = "document_damaged"
     kind = Kind.INVALID

@@ -61,7 +61,7 @@ class Inspection:
             case None:
                 return None
             case Fault.DAMAGED:
-                return DocumentDamaged(media_type=media_type.value)
+                return DocumentDamaged(found=media_type.name)
             case Fault.PASSWORD_PROTECTED:
                 return PasswordProtected()
             case Fault.TOO_MANY_PIXELS:

@@ -1,6 +1,5 @@
 """Which kinds of files are documents, told by their first bytes."""
 
-import re
 from enum import StrEnum
 
 from credentialing.domain.documents.errors import DeclaredTypeDiffers
@@ -33,7 +32,35 @@ _OTHER_NAMES = {
 }
 _SAYS_NOTHING = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
-_NAME = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
+UNHEARD_OF = "something else"
+_WORDS = {
+    "application/zip": "a ZIP archive",
+    "application/x-zip-compressed": "a ZIP archive",
+    "application/x-7z-compressed": "a 7-Zip archive",
+    "application/vnd.rar": "a RAR archive",
+    "application/x-rar-compressed": "a RAR archive",
+    "application/gzip": "a compressed file",
+    "application/msword": "a Word document",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word document",
+    "application/vnd.ms-excel": "a spreadsheet",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "a spreadsheet",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "a presentation",
+    "application/vnd.oasis.opendocument.text": "an OpenDocument text",
+    "application/rtf": "an RTF text",
+    "text/rtf": "an RTF text",
+    "text/html": "a web page",
+    "image/gif": "a GIF picture",
+    "image/webp": "a WebP picture",
+    "image/bmp": "a BMP picture",
+    "image/avif": "an AVIF picture",
+    "image/svg+xml": "an SVG drawing",
+}
+_FAMILIES = {
+    "video/": "a video",
+    "audio/": "a sound recording",
+    "image/": "another kind of picture",
+    "text/": "plain text",
+}
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 """The test file that every scanner takes for a virus (EICAR, 2006); in parts, so that none takes this one for it."""
@@ -65,7 +92,15 @@ def require_as_declared(content_type: str | None, found: MediaType) -> None:
     declared = (content_type or "").partition(";")[0].strip().lower()
     if declared in _SAYS_NOTHING or _OTHER_NAMES.get(declared, declared) == found:
         return
-    raise DeclaredTypeDiffers(declared=declared if _NAME.fullmatch(declared) else "an unknown type", found=found.value)
+    raise DeclaredTypeDiffers(declared=words_of(declared), found=found.name)
+
+
+def words_of(media_type: str) -> str:
+    """What people call such files: PDF, a ZIP archive; "something else" for a type that few have heard of."""
+    known = _OTHER_NAMES.get(media_type, media_type)
+    named = {kind.value: kind.name for kind in MediaType} | _WORDS
+    family = next((words for begin, words in _FAMILIES.items() if known.startswith(begin)), UNHEARD_OF)
+    return named.get(known, family)
 
 
 def _is_heic(head: bytes) -> bool:

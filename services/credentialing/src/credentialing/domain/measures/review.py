@@ -1,13 +1,14 @@
 """Opening the steps for a report on an item of a file."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from credentialing.domain.file import File
 from credentialing.domain.held import Held, HeldStatus
 from credentialing.domain.measures.adverse_action import AUTHORISATION, AdverseAction
 from credentialing.domain.measures.errors import AlreadyUnderReview, NotABackgroundItem, ReportNotAuthorised
+from credentialing.domain.measures.next_step import next_step
 from credentialing.domain.requirement import Partition
 
 
@@ -51,6 +52,15 @@ def open_review(
         opened_on=report.on,
         opened_by=report.by,
     )
+
+
+def with_review(file: File, action: AdverseAction) -> File:
+    """The file, knowing which step of this action follows, and on which answer of the source its review began."""
+    known = next((one for one in file.reviews if one.action_id == action.action_id), None)
+    begun_on = next((item.result_id for item in file.items if item.code == action.code), None)
+    followed = next_step(action, result_id=known.result_id if known else begun_on)
+    others = [one for one in file.reviews if one.action_id != action.action_id]
+    return replace(file, reviews=(*others, followed))
 
 
 def is_authorised(held: Sequence[Held]) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from credentialing.domain.documents.document import Document, DocumentStatus
-from credentialing.domain.documents.media import MediaType
 from credentialing.domain.file import File
 from credentialing.domain.held import Held
 from credentialing.domain.item import Item, ItemStatus
@@ -15,7 +14,6 @@ from credentialing.domain.requirement import Confirmer, Owner, Requirement
 from credentialing.domain.source_result import SourceResult
 from shared.errors import Finding
 
-PLACEABLE = frozenset({MediaType.PDF, MediaType.JPEG, MediaType.PNG, MediaType.TIFF})
 MOST_BYTES = 120 * 1024 * 1024
 MOST_PAGES = 1_000
 """Of all enclosed documents together; portals of clients take less."""
@@ -182,8 +180,6 @@ def _fault_of(document: Document | None, item: Item, known: Gathered) -> tuple[s
         return "document_gone", "Its document is not there any more; receive it again with one."
     if document.status is not DocumentStatus.READY:
         return f"document_{document.status.value}", "Its document may not be used; send it again, or another one."
-    if document.media_type not in PLACEABLE:
-        return "document_not_placeable", "A picture of this kind cannot be put on a page; save it as PDF or JPEG."
     number = known.template.file_for(item.code, item.requirement.partition) or 0
     if document.partition not in known.template.files[number].partitions:
         return "document_of_other_part", "Its document is of a part that this file of the packet may not hold."

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from credentialing.domain.documents.document import Document, DocumentStatus
 from credentialing.domain.held import Held, HeldStatus, Shown
 from credentialing.domain.profile.errors import AssertionOver, SourceNotIssuer
-from credentialing.domain.requirement import PROFESSIONS, BoundTo
+from credentialing.domain.requirement import PROFESSIONS, BoundTo, Partition
 from credentialing.domain.rulebook.catalogue.whole import CATALOGUE
 from shared.contracts.assignments import ClinicianChanged
 
@@ -48,7 +49,10 @@ class Brought:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What comes of the credential at a place, and why; `credential_id` is the one made, or the one held already."""
+    """What comes of the credential at a place, and why.
+
+    `credential_id` is the one made, or the one held already; `document_id` what the one made is tied to.
+    """
 
     place: int
     code: str
@@ -56,22 +60,41 @@ class Line:
     fate: Fate
     because: str | None = None
     credential_id: str | None = None
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """What comes of a document that came along, in a part of the file, and why; `detail`: the words of a refusal.
+
+    `place` is that of its part in the profile.
+    """
+
+    place: int
+    sha256: str
+    fate: Fate
+    partition: Partition | None = None
+    code: str | None = None
+    because: str | None = None
+    detail: str | None = None
+    document_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Who the other system says the profile is of."""
+    """Who the other system says the profile is of; without a name it does not say."""
 
-    name: str
+    name: str | None
     npi: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What came of each credential, and what makes it doubtful that the profile is of this clinician."""
+    """What came of each credential and document, and what makes it doubtful that the profile is of this clinician."""
 
     lines: tuple[Line, ...]
     doubts: tuple[str, ...]
+    papers: tuple[PaperLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +131,24 @@ def plan(brought: Sequence[Brought], held: Sequence[Held], *, today: date) -> tu
 def doubts(told: Told, clinician: ClinicianChanged) -> tuple[str, ...]:
     """Why a person should look whose profile it is: another NPI, or a name that shares no last name."""
     is_other_npi = None not in (told.npi, clinician.npi) and told.npi != clinician.npi
-    last_names = [name.casefold().split()[-1:] for name in (told.name, clinician.name)]
-    found = {"npi_differs": is_other_npi, "name_differs": last_names[0] != last_names[1]}
+    is_other_name = told.name is not None and _last_name(told.name) != _last_name(clinician.name)
+    found = {"npi_differs": is_other_npi, "name_differs": is_other_name}
     return tuple(doubt for doubt, is_so in found.items() if is_so)
+
+
+def paper_line(place: int, kept: Document, *, is_new: bool) -> PaperLine:
+    """What came of a document that is here now, or was before; one that was refused then stays so."""
+    line = PaperLine(
+        place=place,
+        sha256=kept.sha256,
+        fate=Fate.TAKEN if is_new else Fate.KNOWN,
+        partition=kept.partition,
+        code=kept.code,
+        because=None if is_new else "held_already",
+        document_id=kept.document_id,
+    )
+    is_refused = kept.status in (DocumentStatus.REFUSED, DocumentStatus.INFECTED)
+    return replace(line, fate=Fate.REFUSED, because="refused_before") if is_refused else line
 
 
 def is_issuer(word: Word, shown: Shown) -> bool:
@@ -125,6 +163,10 @@ def accept(assertion: Assertion, *, by: str, at: datetime) -> Assertion:
     if not assertion.is_issuer:
         raise SourceNotIssuer(source=assertion.word.source)
     return replace(assertion, accepted_by=by, accepted_at=at)
+
+
+def _last_name(name: str) -> list[str]:
+    return name.casefold().split()[-1:]
 
 
 def _line(place: int, one: Brought, held: Sequence[Held], today: date) -> Line:
@@ -150,6 +192,7 @@ def _fault(one: Brought, today: date) -> str | None:
         "not_a_licence": one.code not in PROFESSIONS and shown.licence is not None,
         "issued_in_future": shown.issued_on > today,
         "expires_before_issued": shown.expires_on is not None and shown.expires_on < shown.issued_on,
+        "verified_in_future": one.word is not None and one.word.at.date() > today,
         "expiry_missing": entry.validity.printed_expiry and shown.expires_on is None,
     }
     return next((fault for fault, is_so in faults.items() if is_so), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import Final
 
 from credentialing.domain.documents.document import Document, DocumentStatus
@@ -13,6 +14,8 @@ from credentialing.domain.source_result import SourceResult
 from shared.contracts.assignments import ClinicianChanged
 
 VERSION: Final = 1
+NOON: Final = time(12, tzinfo=UTC)
+"""The instant of a day that names none: the same day in every state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,25 @@ class Profile:
     clinician: ClinicianChanged
     carried: tuple[Carried, ...]
     documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """Who confirmed a claim, when, and in whose name."""
+
+    source: str
+    by: str
+    at: datetime
+
+
+def confirmed(carried: Carried) -> Confirmed | None:
+    """What a person confirmed by their own word, of which there is no answer of a source; None where there is one."""
+    held = carried.held
+    if held.status is not HeldStatus.VERIFIED or held.result_id is not None:
+        return None
+    if held.source is None or held.verified_by is None or held.verified_on is None:
+        return None
+    return Confirmed(source=held.source, by=held.verified_by, at=datetime.combine(held.verified_on, NOON, tzinfo=UTC))
 
 
 def is_carried(held: Held, sight: Sight) -> bool:

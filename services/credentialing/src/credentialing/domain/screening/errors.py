@@ -11,6 +11,7 @@ CaseNotDecided          nothing was found yet that a second person could approve
 ApprovalNeedsAnother    whoever decided cannot approve it
 EvidenceMissing         a decision without the printed check at the source
 CaseStands              an item is not confirmed by hand while its case stands
+ScreeningDecides        an item is not confirmed by hand where screening decides it
 """
 
 from shared.errors import Kind, NotFound, Refused
@@ -90,3 +91,13 @@ class CaseStands(Refused):
     """{item} is not confirmed by hand while an exclusion case about the clinician stands; decide the case."""
 
     code = "exclusion_case_stands"
+
+
+class ScreeningDecides(Refused):
+    """{item} is decided by screening against its list, and by two people where that finds something.
+
+    Load the newest file of the list. While no file of it is loaded, check the person at the source by the guide, with
+    the printout.
+    """
+
+    code = "screening_decides"

@@ -47,6 +47,15 @@ class ExclusionList:
 LEIE = ExclusionList(name="leie", code="EXC-LEIE", source="oig_leie", title="OIG List of Excluded Individuals/Entities")
 SAM = ExclusionList(name="sam", code="EXC-SAM", source="sam", title="SAM.gov exclusions")
 FEDERAL = {one.name: one for one in (LEIE, SAM)}
+OF_A_STATE = "EXC-STATE"
+SCREENED = frozenset((LEIE.code, SAM.code, OF_A_STATE))
+"""The requirements that screening decides; what else is called an exclusion is looked up by people."""
+
+
+def decides(name: str, code: str, *, subject: str) -> bool:
+    """Whether the list of this name answers for the requirement: a state's for its state, and where all are meant."""
+    kept = list_named(name)
+    return kept.code == code and (kept.state is None or subject in ("", kept.state))
 
 
 def list_named(name: str) -> ExclusionList:
@@ -59,7 +68,7 @@ def list_named(name: str) -> ExclusionList:
     state = found[1].upper()
     return ExclusionList(
         name=name,
-        code="EXC-STATE",
+        code=OF_A_STATE,
         source=f"state_list_{state.lower()}",
         title=f"Medicaid exclusions of {state}",
         state=state,

@@ -58,10 +58,14 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unclear:
-    """The source cannot tell, or a person must judge what it says."""
+    """The source cannot tell, or a person must judge what it says.
+
+    `needs_adjudication`: it found something about the person that somebody decides about case by case.
+    """
 
     facts: Facts
     why: str
+    needs_adjudication: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

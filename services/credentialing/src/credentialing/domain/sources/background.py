@@ -74,7 +74,7 @@ def judge_work(thing: Json, *, reference: str, is_invitation: bool = False) -> A
         return Confirmed(facts=facts)
     if status is VendorStatus.ADVERSE:
         return Refuted(facts=facts, why=_WHY[status])
-    return Unclear(facts=facts, why=_WHY[status])
+    return Unclear(facts=facts, why=_WHY[status], needs_adjudication=status is VendorStatus.NEEDS_ADJUDICATION)
 
 
 def words_of(thing: Json, *, is_invitation: bool = False) -> VendorWords:

@@ -4,6 +4,7 @@ NoSourceAnswers          nobody but a person can check it
 CheckedElsewhere         its confirmation comes from somewhere else than a look at a source
 SourceNotSetUp           a source could, and has no address here
 AuthorisationMissing     nothing is ordered about somebody who has not agreed
+OrderTooEarly            what would be made now is too old at the start
 SignatureWrong           who sent it has not shown to be the source
 EventUnreadable          it is signed, and is no event
 """
@@ -42,6 +43,12 @@ class AuthorisationMissing(Refused):
     """
 
     code = "authorisation_missing"
+
+
+class OrderTooEarly(Refused):
+    """{item} is not ordered before {first_day}: made earlier, it would be too old at the start."""
+
+    code = "order_too_early"
 
 
 class SignatureWrong(Refused):

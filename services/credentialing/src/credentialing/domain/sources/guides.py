@@ -104,8 +104,19 @@ BY_CODE = {
         hints=("The result may be used here and not passed on.",),
     ),
     "BG-SOR": Guide(source="National Sex Offender Public Website", url="https://www.nsopw.gov/", fields=("status",)),
-    "EXC-LEIE": Guide(source="OIG exclusions search", url="https://exclusions.oig.hhs.gov/", fields=("status",)),
-    "EXC-SAM": Guide(source="SAM.gov exclusions", url="https://sam.gov/search/", fields=("status",)),
+    "EXC-LEIE": Guide(
+        source="OIG exclusions search",
+        url="https://exclusions.oig.hhs.gov/",
+        fields=("status",),
+        hints=("Look by every name the clinician has gone by; a name that fits is compared by number there.", PRINT),
+    ),
+    "EXC-SAM": Guide(source="SAM.gov exclusions", url="https://sam.gov/search/", fields=("status",), hints=(PRINT,)),
+    "EXC-STATE": Guide(
+        source="State Medicaid exclusion list",
+        url=None,
+        fields=("status",),
+        hints=("Each state publishes its own; look by every name the clinician has gone by.", PRINT),
+    ),
     "EXC-OFAC": Guide(
         source="OFAC sanctions list search", url="https://sanctionssearch.ofac.treas.gov/", fields=("status",)
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from credentialing.domain.held import Held
+from credentialing.domain.held import Held, HeldStatus
 from credentialing.domain.sources.answer import Judged, Pending, RequestError, Trouble
 from credentialing.domain.sources.licences import digits_of
 
@@ -17,6 +17,9 @@ LONGEST_WAIT_SECONDS = 6 * 60 * 60
 LONGEST_EXPONENT = 12
 TRIES_BEFORE_PEOPLE = 3
 """After so many tries in vain, people are offered the check by hand."""
+
+
+BY_HAND = "A person confirmed it."
 
 
 class State(StrEnum):
@@ -157,6 +160,21 @@ def asked_again(inquiry: Inquiry) -> Inquiry:
 def dropped(inquiry: Inquiry) -> Inquiry:
     """The question that nobody waits for any more."""
     return replace(inquiry, state=State.DROPPED)
+
+
+def closed_by_hand(inquiry: Inquiry, decided: Held) -> Inquiry:
+    """The question after a person decided about a claim; unchanged where it is about something else.
+
+    Confirmed: it is answered, and what its source says later still finds it. Refused: nobody waits for the answer, and
+    none that comes later makes the claim count. A claim that waits closes nothing.
+    """
+    is_of_claim = inquiry.about.credential_id == decided.credential_id
+    is_alike = inquiry.is_open and inquiry.asks_alike(about_claim(decided))
+    if decided.status is HeldStatus.VERIFIED and is_alike:
+        return replace(inquiry, state=State.ANSWERED, attempts=0, last_trouble=BY_HAND)
+    if decided.status is HeldStatus.REJECTED and (is_of_claim or (is_alike and inquiry.about.credential_id is None)):
+        return dropped(inquiry)
+    return inquiry
 
 
 def wait_seconds(attempts: int, *, jitter_thousandths: int) -> int:

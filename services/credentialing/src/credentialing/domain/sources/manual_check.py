@@ -41,12 +41,17 @@ class ManualCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a check of this requirement must show, and the claim it is about, as far as there is one."""
+    """What a check of this requirement must show, and the claim it is about, as far as there is one.
+
+    `must_be_printed`: an address alone is no evidence. `is_look_up`: it is of the day of the look, which grows old.
+    """
 
     number: str | None = None
     issued_on: date | None = None
     is_licence: bool = False
     must_show_expiry: bool = False
+    must_be_printed: bool = False
+    is_look_up: bool = False
 
 
 def faults(check: ManualCheck, wanted: Wanted, *, today: date) -> tuple[Finding, ...]:
@@ -62,7 +67,7 @@ def judge(check: ManualCheck, wanted: Wanted) -> Judged:
     """
     facts = Facts(
         number=check.number,
-        issued_on=check.issued_on,
+        issued_on=check.checked_on if wanted.is_look_up else check.issued_on,
         expires_on=check.expires_on,
         status_text=check.status,
         discipline=check.discipline,
@@ -113,7 +118,9 @@ def _faults_of_evidence(check: ManualCheck, wanted: Wanted) -> Iterator[Finding]
         yield _fault("status", "missing", "Give the status in the source's own words.")
     if check.url and not check.url.startswith("https://"):
         yield _fault("url", "not_an_address", "Give the address of the page, beginning with https://.")
-    if not (check.url or check.document_id):
+    if wanted.must_be_printed and not check.document_id:
+        yield _fault("document_id", "missing", "Attach the printout: an address shows nobody what was found.")
+    elif not (check.url or check.document_id):
         yield _fault("document_id", "missing", "Attach the printout, or give the address of the page.")
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from credentialing.domain.source_result import SourceResult
-from credentialing.domain.sources.answer import Judged, outcome_of
+from credentialing.domain.sources.answer import Judged, Unclear, outcome_of
 from credentialing.domain.sources.catalogue import Begins, route_of
 from credentialing.domain.sources.inquiry import About
 
@@ -38,6 +38,7 @@ def result_of(answer: Judged, about: About, *, provenance: Provenance) -> Source
         expires_on=facts.expires_on,
         status_text=facts.status_text or why,
         discipline=facts.discipline,
+        needs_adjudication=isinstance(answer, Unclear) and answer.needs_adjudication,
         url=facts.url,
         reference=facts.reference,
         note="; ".join([*([why] if why else []), *facts.notes]) or None,
