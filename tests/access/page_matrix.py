@@ -75,15 +75,10 @@ class PageRoute:
         """Whether its path names what belongs to no assignment."""
         return self.path.startswith(tuple(OF_NOBODY))
 
-    def row(self, subject: Subject) -> Row:
-        """The columns by which the subject is reached there: the timeline knows no source."""
-        hidden = {"source"} if self.path.endswith("/{entry_id}") else set()
-        return {name: value for name, value in subject.row.items() if name not in hidden}
-
     def is_reached(self, reach: Reach, subject: Subject) -> bool:
         """Whether the subject is the caller's to see there: clinicians are every team's."""
         is_clinician = self.path == "/clinicians/{clinician_id}"
-        return reach.covers(self.row(subject)) or (is_clinician and reach.of_team)
+        return reach.covers(subject.row) or (is_clinician and reach.of_team)
 
     @property
     def is_about_something(self) -> bool:
@@ -179,7 +174,7 @@ class PageMatrix:
             yield from () if status in (403, 404) else ("reached what is not theirs",)
         elif status == 404 and (route.is_of_nobody or route.name in LIES_ELSEWHERE):
             pass  # another's view, say
-        elif not route.names_one or reach.is_all or _owns(reach, route.row(subject)):
+        elif not route.names_one or reach.is_all or _owns(reach, subject.row):
             yield from () if status not in (401, 403, 404) or _is_of_the_thing(answer) else ("kept out",)
         if answer.is_success or answer.is_redirect:
             self.done.add(route.name)

@@ -15,6 +15,7 @@ TO: Final = {"to": "per_2", "note": "Please go on with it."}
 LATER: Final = {"until": "2026-01-08"}
 NO_QUERY: Final[tuple[Fields, ...]] = ({},)
 SEARCHES: Final[tuple[Fields, ...]] = ({"q": "nurse"}, {"q": "hospital"}, {"q": "{assignment_id}"})
+ELEMENTS: Final = ("credentials", "competency", "background")
 LISTED: Final[tuple[Fields, ...]] = ({}, {"format": "csv"})
 
 QUERIES: Final[Mapping[str, tuple[Fields, ...]]] = {
@@ -34,6 +35,7 @@ QUERIES: Final[Mapping[str, tuple[Fields, ...]]] = {
         {"about": "facility", "id": "{facility_id}"},
     ),
     "POST /notes": (ABOUT,),
+    "GET /notes/people": ({"q": ""}, {"q": "a"}),
     "GET /pages": ({"q": ""},),
     "GET /palette": (*SEARCHES, {"here": "/assignments/{assignment_id}"}),
     "GET /search": SEARCHES,
@@ -48,7 +50,18 @@ FORMS: Final[Mapping[str, Fields]] = {
     "POST /assignments/{assignment_id}/documents": {"partition": "personnel"},
     "POST /assignments/{assignment_id}/documents/{document_id}": {"code": "CERT-BLS", "issued_on": "2026-01-05"},
     "POST /credentialing/rules/{rule_id}": {"level": "agency", "require": "DRUG-10 window_before_start=30"},
+    "POST /assignments/{assignment_id}/references": {"about": "peer:MD-PEER", "name": "Rosa", "email": "r@example.org"},
+    "POST /assignments/{assignment_id}/references/{request_id}": {"do": "withdraw"},
+    "POST /assignments/{assignment_id}/skills/{checklist_id}": {"accepts": "yes", "note": "Seen."},
+    "POST /assignments/{assignment_id}/adverse": {"code": "BG-COUNTY", "report": "rep_1"},
+    "POST /clinicians/{clinician_id}/profile": {"sender": "Northwind"},
+    "POST /clinicians/{clinician_id}/profile/assertions/{assertion_id}": {},
+    "POST /credentialing/adverse/{action_id}": {"do": "clear", "reason": "It is of another person."},
+    "POST /credentialing/measures": {"month": "2026-01", "measure": "HCSS-7"},
+    "POST /credentialing/measures/{sample_id}/files/{file_id}": dict.fromkeys(ELEMENTS, "yes"),
     "POST /l/own/{assignment_id}": {"code": "CERT-BLS"},
+    "POST /l/own/{assignment_id}/skills": {"do": "begin"},
+    "POST /l/own/{assignment_id}/skills/{number}": {},
     "POST /me/mentions": {},
     "POST /notes": {"text": "Called the unit."},
     "POST /parked/{service}/{number}/replay": {},
@@ -83,18 +96,35 @@ ONE_BY_QUERY: Final = frozenset({"GET /notes", "POST /notes", "POST /tasks", "GE
 OF_NOBODY: Final = frozenset(
     {"/parked/{service}/{number}", "/views/{view_id}"}
     | {"/credentialing/exclusions/{case_id}", "/credentialing/rules/{rule_id}", "/documents/{document_id}"}
+    | {"/credentialing/adverse/{action_id}", "/credentialing/measures/{sample_id}"}
 )
 """Beginnings of paths that name what belongs to no assignment, or of which credentialing alone knows to which."""
 
-LIES_ELSEWHERE: Final = frozenset({"GET /assignments/{assignment_id}/packets/{packet_id}/{part}"})
+LIES_ELSEWHERE: Final = frozenset(
+    {"GET /assignments/{assignment_id}/packets/{packet_id}/{part}"}
+    | {"GET /assignments/{assignment_id}/audit-packet/{form}"}
+)
 """Files of an assignment that credentialing holds: without it, they are not there."""
 
 AWAY: Final = "Credentialing does not answer"
 ASK_CREDENTIALING: Final = frozenset(
     {f"GET /assignments/{{assignment_id}}/{part}" for part in ("file", "file/{code}", "documents", "packets")}
+    | {f"{method} /assignments/{{assignment_id}}/references" for method in ("GET", "POST")}
+    | {f"{method} /assignments/{{assignment_id}}/references/{{request_id}}" for method in ("GET", "POST")}
+    | {"GET /assignments/{assignment_id}/skills", "GET /assignments/{assignment_id}/skills/{checklist_id}"}
+    | {"POST /assignments/{assignment_id}/skills/{checklist_id}"}
+    | {f"{method} /l/own/{{assignment_id}}/skills" for method in ("GET", "POST")}
+    | {f"{method} /l/own/{{assignment_id}}/skills/{{number}}" for method in ("GET", "POST")}
     | {f"{method} /assignments/{{assignment_id}}/documents/{{document_id}}" for method in ("GET", "POST")}
     | {"GET /credentialing", "GET /credentialing/exclusions", "GET /credentialing/exclusions/{case_id}"}
-    | {"GET /credentialing/rules"}
+    | {"GET /credentialing/rules", "GET /credentialing/sources", "GET /credentialing/adverse"}
+    | {f"{method} /assignments/{{assignment_id}}/adverse" for method in ("GET", "POST")}
+    | {f"{method} /credentialing/adverse/{{action_id}}" for method in ("GET", "POST")}
+    | {f"{method} /credentialing/measures" for method in ("GET", "POST")}
+    | {"GET /credentialing/measures/{sample_id}"}
+    | {f"{method} /credentialing/measures/{{sample_id}}/files/{{file_id}}" for method in ("GET", "POST")}
+    | {"GET /clinicians/{clinician_id}/profile"}
+    | {"POST /clinicians/{clinician_id}/profile/assertions/{assertion_id}"}
     | {f"{method} /credentialing/rules/{{rule_id}}" for method in ("GET", "POST")}
 )
 """Pages that show what credentialing answers; where it does not, they say so."""

@@ -44,6 +44,8 @@ UNDONE_PAGES = frozenset(
         "GET /documents/{document_id}/content",
         "GET /documents/{document_id}/pages/{page}",
         "POST /assignments/{assignment_id}/documents",
+        "GET /assignments/{assignment_id}/audit-packet/{form}",
+        "POST /clinicians/{clinician_id}/profile",
         "POST /l/own/{assignment_id}",
     }
 )
@@ -134,6 +136,13 @@ def _subject(number: int, mark: str) -> Subject:
         "page": "1",
         "code": "CERT-BLS",
         "case_id": an_id("exc", mark),
+        "action_id": an_id("adv", mark),
+        "assertion_id": an_id("ast", mark),
+        "checklist_id": an_id("chk", mark),
+        "file_id": an_id("fil", mark),
+        "form": "json",
+        "sample_id": an_id("smp", mark),
+        "request_id": an_id("out", mark),
         "packet_id": an_id("pkt", mark),
         "part": "0",
         "rule_id": "agency-references",

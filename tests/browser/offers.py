@@ -34,8 +34,13 @@ async def accepted(system: System, *, in_days: int = 28, **changes: Any) -> tupl
     answer = await system.caller("recruiter").post("assignments", "/v1/assignments", offer)
     assert answer.status_code == 201, answer.text
     assignment_id = str(answer.json()["assignment_id"])
-    await eventually(lambda: _streams(system, assignment_id), lambda streams: streams == DEPARTMENTS)
+    await until_known(system, assignment_id)
     return assignment_id, str(clinicians()[reference]["name"])
+
+
+async def until_known(system: System, assignment_id: str) -> None:
+    """Waits until the portal knows the assignment with all four departments."""
+    await eventually(lambda: _streams(system, assignment_id), lambda streams: streams == DEPARTMENTS)
 
 
 async def open_items(system: System, assignment_id: str, department: str | None = None) -> list[str]:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 from playwright.async_api import Page, expect
 
 from firstshift.demo_rows import SOURCE
+from tests.browser.desk_work import Desk, desk, open_audit, open_sample
+from tests.browser.outsiders import Outsiders, begin_skills, open_section, outsiders, see_what_is_asked
 from tests.system import System
 
 Act = Callable[[Page], Awaitable[None]]
@@ -74,9 +76,12 @@ async def places(system: System) -> tuple[Place, ...]:
     stuck, pushed = [await _assignment(system, reference) for reference in (STUCK, PUSHED)]
     item = await _item(system, stuck["assignment_id"])
     one = f"/assignments/{stuck['assignment_id']}"
+    own = await _link(system, stuck["clinician_id"])
     return (
         *_work(item),
         *_assignments(one, pushed),
+        *_outside(one, await outsiders(system, stuck), own),
+        *_desk(one, await desk(system, stuck), stuck["clinician_id"]),
         *_directory(stuck),
         Place(name="board", path="/board"),
         Place(name="board-by-state", path="/board?by=state"),
@@ -90,7 +95,7 @@ async def places(system: System) -> tuple[Place, ...]:
         Place(name="shortcuts", path="/work", act=open_shortcuts),
         Place(name="design", path="/design", role=None),
         Place(name="link", path="/l", role=None),
-        Place(name="own", path=await _link(system, stuck["clinician_id"]), role=None, act=see_what_is_left),
+        Place(name="own", path=own, role=None, act=see_what_is_left),
         Place(name="not-found", path="/assignments/asg_none"),
         Place(name="signed-out", path="/signed-out", role=None),
     )
@@ -124,6 +129,35 @@ def _assignments(one: str, pushed: dict[str, Any]) -> tuple[Place, ...]:
         Place(name="packets", path=f"{one}/packets", role="credentialing_specialist"),
         Place(name="documents", path=f"{one}/documents", role="credentialing_specialist"),
         Place(name="push-start", path=f"{other}/do?service=assignments&path={push}"),
+    )
+
+
+def _outside(one: str, found: Outsiders, own: str) -> tuple[Place, ...]:
+    specialist = "credentialing_specialist"
+    return (
+        Place(name="references", path=f"{one}/references", role=specialist),
+        Place(name="reference", path=f"{one}/references/{found.request_id}", role=specialist),
+        Place(name="skills", path=f"{one}/skills", role=specialist),
+        Place(name="checklist", path=f"{one}/skills/{found.checklist_id}", role=specialist),
+        Place(name="outside", path=f"/l/outside#{found.secret}", role=None, act=see_what_is_asked),
+        Place(name="outside-link", path="/l/outside", role=None),
+        Place(name="outside-thanks", path="/l/outside/thanks", role=None),
+        Place(name="own-skills", path=own, role=None, act=begin_skills),
+        Place(name="own-section", path=own, role=None, act=open_section),
+    )
+
+
+def _desk(one: str, found: Desk, clinician_id: str) -> tuple[Place, ...]:
+    lead, measures = "lead", f"/credentialing/measures?month={found.month}"
+    return (
+        Place(name="measures", path=measures, role=lead),
+        Place(name="sample", path=measures, role=lead, act=open_sample),
+        Place(name="audit", path=measures, role=lead, act=open_audit),
+        Place(name="adverse-actions", path="/credentialing/adverse", role=lead),
+        Place(name="adverse-action", path=f"/credentialing/adverse/{found.action_id}", role=lead),
+        Place(name="assignment-adverse", path=f"{one}/adverse", role=lead),
+        Place(name="profile", path=f"/clinicians/{clinician_id}/profile", role=lead),
+        Place(name="sources", path="/credentialing/sources", role=lead),
     )
 
 

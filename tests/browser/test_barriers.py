@@ -17,7 +17,8 @@ NAMES = (
     " assignment assignment-timeline assignment-event assignment-terms push-start file file-specialist file-item"
     " documents packets expiring exclusions rules rule clinicians clinician facilities facility notes board"
     " board-by-state funnel funnel-rows parked me mentions search palette shortcuts design link own not-found"
-    " signed-out"
+    " signed-out references reference skills checklist outside outside-link outside-thanks own-skills own-section"
+    " measures sample audit adverse-actions adverse-action assignment-adverse profile sources"
 ).split()
 ZOOMED: ViewportSize = {"width": 720, "height": 450}
 """A screen of 1440 px at 200 %: half as many of its own pixels each way."""

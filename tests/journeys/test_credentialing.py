@@ -13,7 +13,6 @@ import pytest
 from tests.journeys import exclusion_lists as lists
 from tests.journeys.assignment import command, until
 from tests.journeys.credentialing_desk import (
-    LISTS,
     ORDERED,
     PATIENCE_SECONDS,
     SERVICE,
@@ -27,6 +26,7 @@ from tests.journeys.credentialing_desk import (
     shifts_blocked,
     written,
 )
+from tests.journeys.department_work import LISTS
 from tests.journeys.directory import fill_directory
 from tests.journeys.papers import a_pdf
 from tests.system import System, eventually, running_system

@@ -32,7 +32,7 @@ function restore(place) {
     restored.add(form);
     const typed = JSON.parse(sessionStorage.getItem(PREFIX + form.dataset.draft) ?? "{}");
     for (const field of fields(form)) {
-      if (field.name in typed && field.value === "") field.value = typed[field.name];
+      if (field.name in typed && field.value === field.defaultValue) field.value = typed[field.name];
     }
   }
 }

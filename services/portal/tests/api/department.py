@@ -1,7 +1,8 @@
 """A department as the portal's calls find it: its own contract, its own refusals, and what it was asked."""
 
 import asyncio
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 from typing import Annotated, Any
 
 import httpx
@@ -48,6 +49,35 @@ class NewStart(BaseModel):
     new_end: date | None = None
 
 
+class Shift(BaseModel):
+    """The week's shifts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    shifts_per_week: int
+    starts_at: time
+
+
+class Revision(BaseModel):
+    """What is different; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    unit: str | None = None
+    specialty: str | None = None
+    shift_pattern: Shift | None = None
+    bill_rates: dict[str, Decimal] | None = None
+
+
+class Amendment(BaseModel):
+    """What is different, and the new last day, if there is one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    revision: Revision = Revision()
+    new_end: date | None = None
+
+
 class Department:
     """Answers as assignments does, at a few commands; `trouble` is (status, code) of every command from now on."""
 
@@ -55,6 +85,13 @@ class Department:
         self.asked: list[dict[str, Any]] = []
         self.version = 7
         self.start = "2026-01-05"
+        self.terms: dict[str, Any] = {
+            "end_date": "2026-04-05",
+            "unit": "ICU",
+            "specialty": "ICU",
+            "shift_pattern": {"shifts_per_week": 3, "starts_at": "07:00:00"},
+            "bill_rates": {"REG": "92.00", "OT": "138.00"},
+        }
         self.trouble: tuple[int, str] | None = None
         self.hangs = False
         self.app = self._app()
@@ -103,8 +140,17 @@ class Department:
             self.asked.append({"ended": assignment_id})
             return self._answer()
 
+        self._take_amendments(app, path)
         self._take_papers(app, path)
         return app
+
+    def _take_amendments(self, app: FastAPI, path: str) -> None:
+        @app.post(f"{path}:amend", summary="The terms before the start")
+        async def amend(
+            body: Amendment, if_match: Annotated[str, Header()], validate_only: Annotated[bool, Query()] = False
+        ) -> JSONResponse:
+            self.asked.append({"body": body.model_dump(mode="json", exclude_unset=True)})
+            return self._answer() if if_match == f'"{self.version}"' else _problem(412, "version_mismatch")
 
     def _take_papers(self, app: FastAPI, path: str) -> None:
         @app.post(f"{path}/papers/{{code}}:verify", summary="Its source confirmed a paper")
@@ -119,7 +165,7 @@ class Department:
     def _answer(self) -> JSONResponse:
         body: dict[str, Any] = {
             "assignment_id": "asg_1",
-            "terms": {"version": 1, "start_date": self.start},
+            "terms": {"version": 1, "start_date": self.start, **self.terms},
             "unsigned": [],
         }
         body["papers"] = PAPERS

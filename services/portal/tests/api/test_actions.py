@@ -14,6 +14,7 @@ from shared.runtime.definition import Service
 from shared.testing.api import Api, Issuer
 from shared.testing.house import House
 
+AMEND = "/assignments/asg_1/do?service=assignments&path=/v1/assignments/asg_1:amend"
 PUSH = "/assignments/asg_1/do?service=assignments&path=/v1/assignments/asg_1:push-start"
 
 
@@ -137,6 +138,58 @@ async def test_when_somebody_was_faster_the_difference_is_shown_and_nothing_is_l
     assert (again["new_start"], again["version"]) == ("2026-01-19", "9")
     done = await browser.send(PUSH, is_htmx=False, **again)
     assert (done.status_code, department.version, department.start) == (303, 10, "2026-01-19")
+
+
+async def test_a_change_of_terms_begins_with_the_present_ones_and_sends_what_was_changed_alone(browser, department):
+    fields = await the_form(browser, AMEND)
+    assert (fields["revision/unit"], fields["new_end"]) == ("ICU", "2026-04-05")
+    assert (fields["revision/shift_pattern/shifts_per_week"], fields["revision/bill_rates/1~value"]) == ("3", "138.00")
+    await browser.send(AMEND, is_htmx=False, **fields | {"revision/unit": "Step-down 2"})
+    assert department.asked[-1] == {"body": {"revision": {"unit": "Step-down 2"}}}
+    await browser.send(AMEND, is_htmx=False, **fields | {"revision/shift_pattern/shifts_per_week": "4"})
+    assert department.asked[-1] == {
+        "body": {"revision": {"shift_pattern": {"shifts_per_week": 4, "starts_at": "07:00:00"}}}
+    }
+    await browser.send(AMEND, is_htmx=False, **fields)
+    assert department.asked[-1] == {"body": {}}
+
+
+async def test_a_push_begins_with_the_present_start_and_the_end_moves_along(browser, department):
+    fields = await the_form(browser)
+    assert (fields["new_start"], fields["new_end"]) == ("2026-01-05", "")
+
+
+async def test_terms_that_a_role_is_not_shown_stay_as_they_are(browser, department):
+    department.terms |= {"bill_rates": None, "shift_pattern": None}
+    fields = await the_form(browser, AMEND)
+    assert fields["revision/bill_rates/0~code"] == ""
+    await browser.send(AMEND, is_htmx=False, **fields | {"revision/specialty": "CCU"})
+    assert department.asked[-1] == {"body": {"revision": {"specialty": "CCU"}}}
+
+
+async def test_what_others_changed_meanwhile_is_neither_hidden_nor_set_back(browser, department):
+    fields = await the_form(browser, AMEND)
+    department.version = 9
+    department.terms |= {"specialty": "CVICU", "bill_rates": {"REG": "95.00", "OT": "138.00"}}
+    typed = fields | {"revision/unit": "Step-down 2", "revision/bill_rates/1~value": "140.00"}
+    answer = await browser.send(AMEND, is_htmx=False, **typed)
+    assert answer.status_code == 412
+    rows = [row.text for row in page_of(answer).one("table", class_="difference").all("tr", class_="differs")]
+    assert rows == ["Terms › specialty ICU CVICU", "Terms › bill rates › REG 92.00 95.00"]
+    again = fields_of(page_of(answer))
+    assert (again["revision/unit"], again["revision/specialty"]) == ("Step-down 2", "CVICU")
+    done = await browser.send(AMEND, is_htmx=False, **again)
+    assert done.status_code == 303
+    sent = {"unit": "Step-down 2", "bill_rates": {"REG": "95.00", "OT": "140.00"}}
+    assert department.asked[-1] == {"body": {"revision": sent}}
+
+
+@pytest.mark.parametrize("began", ["", "[]", "no JSON", "[" * 5000, '{"revision": 7, "new_end": {}}'])
+async def test_what_a_form_is_said_to_have_begun_with_can_only_make_it_say_more(browser, department, began):
+    fields = await the_form(browser, AMEND)
+    await browser.send(AMEND, is_htmx=False, **fields | {"began": began})
+    assert department.asked[-1]["body"]["revision"]["unit"] == "ICU"
+    assert department.asked[-1]["body"]["new_end"] == "2026-04-05"
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import httpx
 import pytest
 
 from portal import main
-from portal.api.views.timeline import sentence
+from portal.api.views.event_words import sentence
 from portal.domain.entry import Entry
 from portal.settings import Settings
 from services.portal.tests.api.department import Department
-from services.portal.tests.api.pages import Browser, page_of
+from services.portal.tests.api.pages import Browser, Node, page_of
 from services.portal.tests.builders import (
     a_blocker,
     a_change,
@@ -189,14 +189,61 @@ async def test_the_timeline_is_filtered_by_service(browser):
 
 async def test_pages_of_the_timeline_follow_each_other(house, browser):
     await house.say(*items(*range(2, 30)), publisher="credentialing")
-    seen: list[str] = []
+    pages: list[list[str]] = []
     path: str | None = f"{PAGE}/timeline?limit=7"
     while path:
         page = await browser.open(path)
-        seen += [str(entry.get("id")) for entry in page.all("li", class_="entry")]
-        path = next((link.get("href") for link in page.all("a", rel="next")), None)
-        path = f"{path}&limit=7" if path else None
-    assert (len(seen), len(set(seen))) == (31, 31)
+        pages.append(events_on(page))
+        path = turned(page, "next")
+    seen = [one for events in pages for one in events]
+    assert (len(seen), len(set(seen)), len(pages)) == (31, 31, 5)
+    back = [pages[-1]]
+    while path := turned(page, "prev"):
+        page = await browser.open(path)
+        back.insert(0, events_on(page))
+    assert back == pages
+
+
+def events_on(page: Node) -> list[str]:
+    """The events of a page of the timeline, folded ones too."""
+    return [str(one.get("id")) for one in page.all("li", class_="entry") if str(one.get("id")).startswith("event-")]
+
+
+def turned(page: Node, way: str) -> str | None:
+    """The address of the page before or after, as short as this one."""
+    href = next((link.get("href") for link in page.all("a", rel=way)), None)
+    return f"{href}&limit=7" if href else None
+
+
+async def test_what_a_department_tells_many_times_at_once_is_one_line_that_unfolds(house, browser):
+    await house.say(*items(*range(2, 16)), publisher="credentialing")
+    done = [a_completion(work_item_id=f"wki_{number}") for number in range(2, 16)]
+    steps = [a_workstream(done=number, total=16) for number in range(2, 16)]
+    await house.say(*(one for pair in zip(done, steps, strict=True) for one in pair), publisher="credentialing")
+    page = await browser.open(f"{PAGE}/timeline?limit=200")
+    folds = {one.all("p", class_="entry-line")[0].text: one for one in unfolding(page)}
+    assert len(folds) == 3
+    completed = next(one for text, one in folds.items() if "completed 14 items: verify license" in text)
+    assert completed.one("summary").text == "All 14 events"
+    assert len(events_on(completed)) == 14
+    assert all(str(one.one("a").get("href")).startswith(f"{PAGE}/timeline/") for one in completed.all("li"))
+    assert any("moved Credentialing in 15 steps: open, 15 of 16 done" in text for text in folds)
+    assert len(events_on(page)) == len(set(events_on(page))) == 3 + 14 * 3
+
+
+def unfolding(page: Node) -> list[Node]:
+    """The lines of the timeline that stand for many."""
+    return [one for one in page.all("li", class_="entry") if str(one.get("id")).startswith("events-")]
+
+
+async def test_a_sources_own_system_sees_the_timeline_and_each_event_of_its_assignments(house, browser):
+    own = browser.as_("recruiter", sources=["demo"])
+    page = await own.open(f"{PAGE}/timeline")
+    assert len(events_on(page)) == 3
+    hrefs = [str(one.one("div", class_="entry-meta").one("a").get("href")) for one in page.all("li", class_="entry")]
+    stranger = browser.as_("recruiter", sources=["elsewhere"])
+    assert [(await own.get(href)).status_code for href in hrefs] == [200] * 3
+    assert [(await stranger.get(href)).status_code for href in hrefs] == [404] * 3
 
 
 @pytest.mark.parametrize(("role", "is_shown"), [("lead", True), ("timekeeping_specialist", False)])
@@ -306,6 +353,18 @@ async def test_where_names_are_not_shown_nothing_is_found_by_them(house, browser
     assert (await hidden.get("/assignments?q=abara")).status_code == 403
     rows = (await browser.open("/assignments/rows?ids=asg_2,asg_9", is_htmx=True)).all("tr")
     assert [row.get("data-live-id") for row in rows] == ["asg_2"]
+
+
+async def test_pages_of_the_list_lead_on_and_back(house, browser):
+    await a_few(house)
+    first = await browser.open("/assignments?client=cli_1&limit=1")
+    assert [link.text for link in first.one("nav", class_="pagination").all("a")] == ["Next"]
+    second = await browser.open(f"{first.one('a', rel='next').get('href')}&limit=1")
+    assert [link.text for link in second.one("nav", class_="pagination").all("a")] == ["Previous"]
+    back = await browser.open(f"{second.one('a', rel='prev').get('href')}&limit=1")
+    shown = [[row.get("data-live-id") for row in page.all("tr")[1:]] for page in (first, second, back)]
+    assert shown == [["asg_1"], ["asg_2"], ["asg_1"]]
+    assert back.all("a", rel="prev") == []
 
 
 async def test_the_list_comes_as_a_file(house, browser):

@@ -8,14 +8,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
-from portal import main
 from portal.clients.services import Services
-from portal.settings import Settings
-from services.portal.tests.api.pages import Browser, page_of
-from services.portal.tests.builders import a_client, a_clinician, a_facility, an_offer
-from shared.runtime.definition import Service
-from shared.testing.api import Api, Issuer
-from shared.testing.house import House
+from services.portal.tests.api.answering import services_at
+from services.portal.tests.api.pages import page_of
 
 LIST = "/assignments/asg_1/documents"
 ONE = f"{LIST}/doc_1"
@@ -43,7 +38,7 @@ DOCUMENT: dict[str, Any] = {
 }
 CARD = {"code": "CERT-BLS", "name": "Basic Life Support", "is_met": False, "partition": "personnel"}
 FILE = {"file_id": "fil_1", "items": [CARD, {"partition": "health", "is_met": True}]}
-TYPED = {"code": "CERT-BLS", "number": "2450", "issued_on": "2025-01-05", "expires_on": "2027-01-31", "version": "7"}
+TYPED = {"code": "CERT-BLS", "number": "2450", "issued_on": "2025-01-05", "expires_on": "2027-01-31"}
 KEY = {"idempotency_key": "k-0123456789abcdef"}
 
 
@@ -61,6 +56,10 @@ class Credentialing:
         self.app.get("/v1/documents/doc_1")(self._document)
         self.app.get("/v1/documents/doc_1/pages/1")(self._page)
         self.app.post("/v1/files/fil_1/items/{command}")(self._receive)
+
+    def services(self) -> Services:
+        """The portal's way to it."""
+        return services_at(self.app)
 
     async def _files(self) -> dict[str, Any]:
         return {"items": [{"file_id": "fil_1"}]}
@@ -97,19 +96,6 @@ def credentialing() -> Credentialing:
 
 
 @pytest.fixture
-def definition(environment: dict[str, Any], credentialing: Credentialing) -> Service:
-    transports = {"credentialing": httpx.ASGITransport(app=credentialing.app)}
-    services = Services({"credentialing": "http://credentialing.test"}, transports=transports)
-    return main.service(Settings(**environment), services=services)
-
-
-@pytest.fixture
-async def browser(house: House, api: Api, issuer: Issuer) -> Browser:
-    await house.say(a_facility(), a_clinician(), a_client(), an_offer())
-    return Browser(api.client, issuer, role="credentialing_specialist")
-
-
-@pytest.fixture
 def choose(browser):
     """Sends a chosen file as a browser does."""
 
@@ -142,19 +128,34 @@ async def test_a_file_goes_on_to_credentialing_as_it_is_and_its_review_opens(cho
     assert sent["file-name"] == "Karte%20f%C3%BCr%20Ana.pdf"
 
 
-async def test_a_file_that_is_refused_is_said_above_the_form(choose, credentialing):
+async def test_a_file_that_is_refused_is_said_at_its_field_and_what_was_chosen_stays(choose, credentialing):
     credentialing.refusal = (
         415,
         {"code": "document_type_refused", "title": "No", "detail": "The file is a ZIP <file>."},
     )
 
-    refused = await choose(b"PK")
+    refused = await choose(b"PK", code="CERT-BLS", partition="health")
     nothing = await choose(b"", name="")
+    large = await choose(bytes(25 * 1024 * 1024 + 1))
 
-    assert refused.status_code == 422
-    assert "The file is a ZIP <file>." in page_of(refused).text
-    assert "Choose a file first." in page_of(nothing).text
+    page = page_of(refused)
+    assert [answer.status_code for answer in (refused, nothing, large)] == [422, 422, 422]
+    assert page.one("p", id="f-file-error").text == "Error: The file is a ZIP <file>."
+    assert page.one("input", id="f-file").get("aria-describedby") == "f-file-hint f-file-error"
+    for name, value in (("code", "CERT-BLS"), ("partition", "health")):
+        assert "selected" in page.one("select", id=f"f-{name}").one("option", value=value).attributes
+    assert "Choose a file first." in page_of(nothing).one("p", id="f-file-error").text
+    assert "25 MB are taken" in page_of(large).one("p", id="f-file-error").text
     assert len(credentialing.asked) == 1
+
+
+async def test_silence_of_credentialing_is_said_above_the_form(choose, credentialing):
+    credentialing.refusal = (503, {"code": "unavailable", "title": "Unavailable", "detail": "x"})
+
+    page = page_of(await choose(b"%PDF-1.7"))
+
+    assert page.all("p", id="f-file-error") == []
+    assert "That was not done" in page.text
 
 
 async def test_a_review_shows_pages_beside_what_was_read_and_is_filled_in(browser):
@@ -167,7 +168,6 @@ async def test_a_review_shows_pages_beside_what_was_read_and_is_filled_in(browse
     assert "“Renew by 01/31/2027”" in page.one("section", id="proposed").text
     assert page.one("input", id="f-number").get("value") == "245012345678"
     assert page.one("input", id="f-expires_on").get("value") == "2027-01-31"
-    assert page.one("input", name="version").get("value") == "7"
     assert "could act by itself (javascript)" in page.text
     assert "BLS <b>card</b>.pdf" in page.one("h1").text
 
@@ -179,7 +179,7 @@ async def test_what_a_person_read_is_recorded_for_the_item_with_the_document(bro
     assert credentialing.asked == [
         {
             "command": "CERT-BLS:receive",
-            "if_match": '"7"',
+            "if_match": None,
             "number": "2450",
             "issued_on": "2025-01-05",
             "expires_on": "2027-01-31",

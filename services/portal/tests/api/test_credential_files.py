@@ -1,20 +1,15 @@
 """The credentialing file of an assignment, as credentialing answers it."""
 
+from datetime import date
 from typing import Any
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
-from portal import main
 from portal.clients.services import Services
-from portal.settings import Settings
+from services.portal.tests.api.answering import services_at
 from services.portal.tests.api.pages import Browser
-from services.portal.tests.builders import a_client, a_clinician, a_facility, an_offer
-from shared.runtime.definition import Service
-from shared.testing.api import Api, Issuer
-from shared.testing.house import House
 
 PAGE = "/assignments/asg_1/file"
 HOSTILE = "<b>Licence</b>"
@@ -61,28 +56,60 @@ CLAIM = {
     "rejected_because": "Another <i>name</i>",
     "number_ends": "4567",
 }
+QUESTION = {
+    "code": "LIC-RN",
+    "asked_of": "licence_source",
+    "state": "pending",
+    "opened_at": "2026-01-02T17:00:00Z",
+    "last_trouble": "The register <i>asks</i> for patience.",
+}
+SHIFTS = [
+    {"work_date": "2026-01-12", "blocked": False},
+    *({"work_date": f"2026-01-{day}", "blocked": True} for day in range(13, 21)),
+]
+PLAN = {"plan_id": "pln_1", "shifts": SHIFTS, "more_shifts_from": None}
 RESULT = {"source": "licence_source", "outcome": "refuted", "checked_at": "2026-01-01T15:00:00Z", "checked_by": "per_1"}
 
 
 class Credentialing:
-    """Answers about one file; `silent` are the paths that it refuses."""
+    """Answers about one file, and as timekeeping about its plan; `silent` are the paths that it refuses."""
 
     def __init__(self) -> None:
         self.files: list[dict[str, Any]] = [{"file_id": "fil_1"}]
         self.silent: set[str] = set()
+        self.plan: dict[str, Any] = {**PLAN, "shifts": []}
         self.answers: dict[str, Any] = {
             "": FILE,
             "/why-not": WHY,
             "/forecast": FORECAST,
             "/decisions": {"items": [DECISION]},
-            "/items/LIC-RN": {"item": LICENCE, "claims": [CLAIM], "results": [{**RESULT, "discipline": True}]},
+            "/inquiries": {"items": [QUESTION, {**QUESTION, "state": "answered"}, {**QUESTION, "code": "ID-NPI"}]},
+            "/items/CERT-BLS": {"item": CARD, "asked_of": None, "claims": [], "results": []},
+            "/items/LIC-RN": {
+                "item": LICENCE,
+                "asked_of": "licence_source",
+                "claims": [CLAIM],
+                "results": [{**RESULT, "discipline": True}],
+            },
         }
         self.app = FastAPI()
         self.app.get("/v1/files")(self._listed)
         self.app.get("/v1/files/fil_1{part:path}")(self._part)
+        self.app.get("/v1/plans")(self._plans)
+        self.app.get("/v1/plans/pln_1")(self._plan)
+
+    def services(self) -> Services:
+        """The portal's way to it."""
+        return services_at(self.app, "credentialing", "timekeeping")
 
     async def _listed(self) -> dict[str, Any]:
         return {"items": self.files}
+
+    async def _plans(self, assignment_id: str) -> dict[str, Any]:
+        return {"items": [{"plan_id": "pln_1"}] if assignment_id == "asg_1" else []}
+
+    async def _plan(self, shifts_from: date) -> dict[str, Any]:
+        return {**self.plan, "shifts": [one for one in self.plan["shifts"] if one["work_date"] >= str(shifts_from)]}
 
     async def _part(self, part: str) -> JSONResponse:
         if part in self.silent:
@@ -96,16 +123,9 @@ def credentialing() -> Credentialing:
 
 
 @pytest.fixture
-def definition(environment: dict[str, Any], credentialing: Credentialing) -> Service:
-    transports = {"credentialing": httpx.ASGITransport(app=credentialing.app)}
-    services = Services({"credentialing": "http://credentialing.test"}, transports=transports)
-    return main.service(Settings(**environment), services=services)
-
-
-@pytest.fixture
-async def browser(house: House, api: Api, issuer: Issuer) -> Browser:
-    await house.say(a_facility(), a_clinician(), a_client(), an_offer())
-    return Browser(api.client, issuer)
+def browser(browser: Browser) -> Browser:
+    """A coordinator at the same portal."""
+    return browser.as_("coordinator")
 
 
 async def test_a_file_says_what_is_in_the_way_whose_move_it_is_and_how_likely_the_start_is(browser):
@@ -148,6 +168,55 @@ async def test_an_item_shows_claims_results_and_what_a_role_may_do(browser):
     assert "reported" in specialist.one("section", id="results").text
     assert "Waive" not in [link.text for link in specialist.all("a")]
     assert "Waive" in [link.text for link in lead.all("a")]
+
+
+async def test_a_source_can_be_asked_where_there_is_one_and_what_it_was_asked_is_said(browser):
+    specialist = browser.as_("credentialing_specialist")
+    licence, card = await specialist.open(f"{PAGE}/LIC-RN"), await specialist.open(f"{PAGE}/CERT-BLS")
+
+    assert "Ask its source" in [link.text for link in licence.all("a")]
+    assert "Ask its source" not in [link.text for link in card.all("a")]
+    said = licence.one("section", id="results").text
+    assert said.count("Asked, not answered yet Licence source") == 1
+    assert "The register <i>asks</i> for patience." in said
+    assert "No source was asked yet." in card.one("section", id="results").text
+
+
+async def test_who_may_not_see_the_questions_sees_the_rest_of_the_item(browser, credentialing):
+    credentialing.silent = {"/inquiries"}
+    page = await browser.open(f"{PAGE}/LIC-RN")
+
+    assert "Asked, not answered yet" not in page.text
+    assert "Licence source" in page.one("section", id="results").text
+    assert "Ask its source" not in [link.text for link in page.all("a")]
+
+
+async def test_shifts_that_no_clearance_covers_are_named_to_who_reads_plans(browser, credentialing):
+    credentialing.plan = PLAN
+    card = (await browser.as_("lead").open(PAGE)).one("section", id="blocked-shifts")
+
+    assert card.one("span", class_="card-note").text == "8"
+    days = [one.text for one in card.all("li")]
+    assert (days[0], days[-1], len(days)) == ("Tue 13 Jan 2026", "Sun 18 Jan 2026", 6)
+    assert "2 after these." in card.text
+    specialist = browser.as_("credentialing_specialist")
+    assert (await specialist.open(PAGE)).all("section", id="blocked-shifts") == []
+    credentialing.plan = {**PLAN, "more_shifts_from": "2026-01-21"}
+    assert "8 or more" in (await browser.as_("lead").open(PAGE)).one("section", id="blocked-shifts").text
+    credentialing.plan = {**PLAN, "shifts": SHIFTS[:1]}
+    assert (await browser.as_("lead").open(PAGE)).all("section", id="blocked-shifts") == []
+
+
+async def test_a_cleared_file_is_not_forecast_and_what_counts_until_its_day_is_not_overdue(browser, credentialing):
+    runs_out = {**CARD, "blocks_shifts_from": "2026-03-02", "earliest_on": "2026-02-03", "due_on": "2025-11-01"}
+    cleared = {**WHY, "is_cleared": True, "blockers": [], "later": [{**runs_out, "fix": None}]}
+    credentialing.answers["/why-not"] = cleared
+    page = await browser.open(PAGE)
+
+    assert page.all("section", id="forecast") == []
+    said = page.one("li", id="blocker-CERT-BLS").text
+    assert "blocks shifts from Mon 2 Mar" in said
+    assert "overdue" not in said and "due Sat" not in said
 
 
 async def test_names_are_escaped(browser):

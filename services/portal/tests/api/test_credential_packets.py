@@ -2,19 +2,12 @@
 
 from typing import Any
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.responses import Response
 
-from portal import main
 from portal.clients.services import Services
-from portal.settings import Settings
-from services.portal.tests.api.pages import Browser
-from services.portal.tests.builders import a_client, a_clinician, a_facility, an_offer
-from shared.runtime.definition import Service
-from shared.testing.api import Api, Issuer
-from shared.testing.house import House
+from services.portal.tests.api.answering import services_at
 
 PAGE = "/assignments/asg_1/packets"
 ITEM: dict[str, Any] = {
@@ -67,6 +60,10 @@ class Credentialing:
         self.app.get("/v1/files/fil_1/packets/pkt_1")(self._one)
         self.app.get("/v1/files/fil_1/packets/pkt_1/files/0/content")(self._content)
 
+    def services(self) -> Services:
+        """The portal's way to it."""
+        return services_at(self.app)
+
     async def _files(self) -> dict[str, Any]:
         return {"items": [{"file_id": "fil_1"}]}
 
@@ -86,19 +83,6 @@ class Credentialing:
 @pytest.fixture
 def credentialing() -> Credentialing:
     return Credentialing()
-
-
-@pytest.fixture
-def definition(environment: dict[str, Any], credentialing: Credentialing) -> Service:
-    transports = {"credentialing": httpx.ASGITransport(app=credentialing.app)}
-    services = Services({"credentialing": "http://credentialing.test"}, transports=transports)
-    return main.service(Settings(**environment), services=services)
-
-
-@pytest.fixture
-async def browser(house: House, api: Api, issuer: Issuer) -> Browser:
-    await house.say(a_facility(), a_clinician(), a_client(), an_offer())
-    return Browser(api.client, issuer, role="credentialing_specialist")
 
 
 async def test_it_shows_what_a_packet_would_hold_today_and_what_is_missing(browser):

@@ -2,19 +2,14 @@
 
 from typing import Any
 
-import httpx
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from portal import main
 from portal.clients.services import Services
-from portal.settings import Settings
-from services.portal.tests.api.pages import Browser, page_of
-from services.portal.tests.builders import a_client, a_clinician, a_facility, an_offer
-from shared.runtime.definition import Service
-from shared.testing.api import Api, Issuer
-from shared.testing.house import House
+from services.portal.tests.api.answering import services_at
+from services.portal.tests.api.pages import page_of
+from services.portal.tests.builders import a_clinician, a_facility
 
 FACILITY = a_facility().facility_id
 RULE: dict[str, Any] = {
@@ -73,6 +68,10 @@ class Rulebook:
         self.app.post("/v1/rules/{rule_id}:preview")(self._preview)
         self.app.put("/v1/rules/{rule_id}")(self._write)
 
+    def services(self) -> Services:
+        """The portal's way to it."""
+        return services_at(self.app)
+
     async def _listed(self, request: Request) -> dict[str, Any]:
         self.asked.append(dict(request.query_params))
         return {"on": "2030-01-07", "rule_set": 7, "items": [RULE]}
@@ -102,16 +101,8 @@ def rulebook() -> Rulebook:
 
 
 @pytest.fixture
-def definition(environment: dict[str, Any], rulebook: Rulebook) -> Service:
-    transports = {"credentialing": httpx.ASGITransport(app=rulebook.app)}
-    services = Services({"credentialing": "http://credentialing.test"}, transports=transports)
-    return main.service(Settings(**environment), services=services)
-
-
-@pytest.fixture
-async def lead(house: House, api: Api, issuer: Issuer) -> Browser:
-    await house.say(a_facility(), a_clinician(), a_client(), an_offer())
-    return Browser(api.client, issuer, role="lead")
+def credentialing(rulebook: Rulebook) -> Rulebook:
+    return rulebook
 
 
 async def test_the_list_says_who_asks_what_of_whom(lead, rulebook):

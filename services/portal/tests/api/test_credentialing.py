@@ -2,18 +2,12 @@
 
 from typing import Any
 
-import httpx
 import pytest
 from fastapi import FastAPI, Request
 
-from portal import main
 from portal.clients.services import Services
-from portal.settings import Settings
-from services.portal.tests.api.pages import Browser
-from services.portal.tests.builders import a_client, a_clinician, a_facility, an_offer
-from shared.runtime.definition import Service
-from shared.testing.api import Api, Issuer
-from shared.testing.house import House
+from services.portal.tests.api.answering import services_at
+from services.portal.tests.builders import a_clinician, a_facility
 
 CLINICIAN = a_clinician().clinician_id
 FACILITY = a_facility().facility_id
@@ -89,6 +83,10 @@ class Credentialing:
         self.app.get("/v1/exclusion-cases/exc_1")(self._case)
         self.app.get("/v1/exclusion-lists")(self._lists)
 
+    def services(self) -> Services:
+        """The portal's way to it."""
+        return services_at(self.app)
+
     async def _calendar(self, request: Request) -> dict[str, Any]:
         self.asked.append(dict(request.query_params))
         return CALENDAR
@@ -107,19 +105,6 @@ class Credentialing:
 @pytest.fixture
 def credentialing() -> Credentialing:
     return Credentialing()
-
-
-@pytest.fixture
-def definition(environment: dict[str, Any], credentialing: Credentialing) -> Service:
-    transports = {"credentialing": httpx.ASGITransport(app=credentialing.app)}
-    services = Services({"credentialing": "http://credentialing.test"}, transports=transports)
-    return main.service(Settings(**environment), services=services)
-
-
-@pytest.fixture
-async def browser(house: House, api: Api, issuer: Issuer) -> Browser:
-    await house.say(a_facility(), a_clinician(), a_client(), an_offer())
-    return Browser(api.client, issuer, role="credentialing_specialist")
 
 
 async def test_what_runs_out_names_the_person_the_day_and_the_assignment_that_needs_it_longer(browser, credentialing):

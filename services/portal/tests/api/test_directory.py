@@ -74,12 +74,27 @@ async def test_clinicians_are_found_by_words_and_discipline(world, look, asked, 
     assert names or "Nothing fits" in page.text
 
 
-async def test_a_list_goes_on_behind_its_page(world, look):
+@pytest.mark.parametrize("path", ["/clinicians?discipline=RN", "/facilities?client=cli_1"])
+async def test_a_list_goes_on_behind_its_page_and_back_again(world, house, look, path):
+    if "facilities" in path:
+        await house.say(a_facility(facility_id="fac_3", name="Zenith Clinic", source_reference="F-3"))
+    first = await look(f"{path}&limit=2")
+    rest = await look(first.links["Next"] + "&limit=2")
+    again = await look(rest.links["Previous"] + "&limit=2")
+    assert (len(first.rows), len(rest.rows)) == (3, 2)
+    assert not {row[0] for row in first.rows[1:]} & {row[0] for row in rest.rows[1:]}
+    assert again.rows == first.rows
+    assert {"Next", "Previous"} & first.links.keys() == {"Next"} == {"Next", "Previous"} & again.links.keys()
+    assert {"Next", "Previous"} & rest.links.keys() == {"Previous"}
+
+
+async def test_the_way_back_has_whom_somebody_added_meanwhile(world, house, look):
     first = await look("/clinicians?limit=2")
     rest = await look(first.links["Next"] + "&limit=2")
-    assert [row[0] for row in (*first.rows[1:], *rest.rows[1:])] == [HOSTILE, "Ines Calloway", "Zora Abend"]
-    assert "Next" not in rest.links
-    assert rest.links["First page"] == "/clinicians"
+    await house.say(a_clinician(clinician_id="cln_4", name="Mara Iversen", source_reference="C-4"))
+    back = await look(rest.links["Previous"] + "&limit=2")
+    assert [row[0] for row in back.rows[1:]] == ["Ines Calloway", "Mara Iversen"]
+    assert [row[0] for row in (await look(back.links["Previous"] + "&limit=2")).rows[1:]] == [HOSTILE, "Ines Calloway"]
 
 
 async def test_a_clinicians_page_has_contact_assignments_and_open_work(world, look):

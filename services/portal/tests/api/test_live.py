@@ -87,18 +87,23 @@ async def test_whoever_comes_for_the_first_time_is_told_of_nothing_before(town, 
         assert ear.missed == []
 
 
-async def test_two_on_one_page_hear_of_each_other_and_see_names(town, house):
-    await house.say(an_offer(), a_person(), a_person(person_id="per_2", name="Ana <Brandt>"), publisher=None)
-    async with town.hear(HERE) as ear:
+@pytest.mark.parametrize(
+    ("place", "page"), [("asg_1", "/assignments/asg_1"), ("cln_1", "/clinicians/cln_1"), ("fac_1", "/facilities/fac_1")]
+)
+async def test_two_on_one_page_hear_of_each_other_and_see_names(town, house, place, page):
+    people = (a_person(), a_person(person_id="per_2", name="Ana <Brandt>"))
+    await house.say(a_facility(), a_clinician(), an_offer(), *people, publisher=None)
+    assert f'data-live-place="{place}"' in (await town.get(page)).text
+    async with town.hear(f"?place={place}") as ear:
         ana = town.token(person="per_2")
-        async with town.hear(HERE, token=ana) as other:
-            while "Ana" not in (shown := await _people(town)):
-                assert (await ear.next("present"))[1] == {"places": ["asg_1"]}
+        async with town.hear(f"?place={place}", token=ana) as other:
+            while "Ana" not in (shown := await _people(town, place)):
+                assert (await ear.next("present"))[1] == {"places": [place]}
             assert "Ana &lt;Brandt&gt;" in shown
             assert "Tomas" not in shown
-            assert "Tomas Okafor-Lind" in (await town.get("/live/presence?place=asg_1", token=ana, **PART)).text
+            assert "Tomas Okafor-Lind" in (await _people(town, place, token=ana))
             assert other
-        while "Ana" in await _people(town):
+        while "Ana" in await _people(town, place):
             await ear.next("present")
 
 
@@ -111,6 +116,28 @@ async def test_nobody_is_on_a_page_that_they_do_not_reach(town, house):
             await asyncio.sleep(0)
         assert "per_2" not in shown
     assert (await town.get("/live/presence?place=asg_1", token=stranger)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("place", "who", "status"),
+    [
+        ("cln_1", {"team_facilities": ["fac_2"]}, 200),
+        ("fac_1", {"team_facilities": ["fac_2"]}, 404),
+        ("fac_1", {"team_facilities": ["fac_1"]}, 200),
+        ("cln_2", {"role": "recruiter", "sources": ["elsewhere"]}, 404),
+        ("cln_1", {"role": "recruiter", "sources": ["demo"]}, 200),
+        ("cln_9", {}, 404),
+        ("fac_9", {}, 404),
+    ],
+)
+async def test_who_is_at_a_clinician_or_facility_is_told_to_whom_its_page_is_shown(town, house, place, who, status):
+    await house.say(a_facility(), a_clinician(), a_clinician(clinician_id="cln_2", source_reference="C-2"), an_offer())
+    token = town.token(**who)
+    answers = [
+        await town.get(path, token=token)
+        for path in (f"/live/presence?place={place}", f"/{'clinicians' if place[0] == 'c' else 'facilities'}/{place}")
+    ]
+    assert [answer.status_code for answer in answers] == [status, status]
 
 
 @pytest.mark.parametrize("place", ["", "asg_1'--", "../work", "asg_1%0A", "x" * 79])
@@ -203,5 +230,5 @@ async def test_the_stream_is_neither_kept_nor_collected_on_its_way(town):
     assert "content-encoding" not in given
 
 
-async def _people(town, **who):
-    return (await town.get("/live/presence?place=asg_1", **who, **PART)).text
+async def _people(town, place="asg_1", **who):
+    return (await town.get(f"/live/presence?place={place}", **who, **PART)).text

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from services.portal.tests.api.pages import Browser, page_of
@@ -94,3 +95,54 @@ async def test_who_may_not_write_reads(browser):
     assert page.one("section", id="notes-block").all("form") == []
     answer = await browser.as_("payroll_approver", "per_2").send(ABOUT, idempotency_key="n", text="x")
     assert answer.status_code == 403
+
+
+async def suggested(browser: Browser, typed: str) -> list[tuple[str, str]]:
+    """What may stand after the @: what is written, and what is read."""
+    answer = await browser.get(f"/notes/people?{httpx.QueryParams(q=typed)}", is_htmx=True)
+    assert answer.status_code == 200
+    return [(str(one.get("data-value")), one.text) for one in page_of(answer).all("li", role="option")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("", ["Ana Ruiz", "Tomas Okafor-Lind"]),
+        ("an", ["Ana Ruiz"]),
+        ("rui an", ["Ana Ruiz"]),
+        ("Ana Ruiz", ["Ana Ruiz"]),
+        ("Ana Ruiz about", []),
+        ("okafor", ["Tomas Okafor-Lind"]),
+        ("'&|!:* (", []),
+    ],
+)
+async def test_who_may_be_meant_is_suggested_while_a_name_is_typed(browser, typed, names):
+    assert await suggested(browser, typed) == [(name, name) for name in names]
+
+
+async def test_a_suggestion_is_what_tells_whom_it_names(house, browser):
+    await house.say(a_person(person_id="per_3", name="Ana Ruiz", email="ana.ruiz@agency.example"))
+    options = await suggested(browser, "ana")
+    assert options == [
+        ("ana@agency.example", "Ana Ruiz ana@agency.example"),
+        ("ana.ruiz@agency.example", "Ana Ruiz ana.ruiz@agency.example"),
+    ]
+    assert (await write(browser, f"Ask @{options[1][0]} please")).status_code == 200
+    third, second = browser.as_("lead", "per_3"), browser.as_("lead", "per_2")
+    told = [(await one.open("/me/mentions")).one("div", id="mentions").text for one in (third, second)]
+    assert ["Ask @Ana Ruiz please" in text for text in told] == [True, False]
+
+
+async def test_whoever_left_is_suggested_no_more_and_hostile_names_are_text(house, browser):
+    await house.say(a_person(person_id="per_2", name="Ana Ruiz", is_active=False), a_person(name=HOSTILE))
+    assert await suggested(browser, "") == [(HOSTILE, HOSTILE)]
+
+
+async def test_suggestions_are_for_those_who_may_write(browser):
+    assert (await browser.as_("payroll_approver").get("/notes/people?q=a")).status_code == 403
+
+
+async def test_without_scripts_the_form_is_a_field_of_text(browser):
+    form = (await browser.open(ABOUT)).one("section", id="notes-block").one("form")
+    assert form.one("textarea").get("name") == "text"
+    assert "hidden" in form.one("ul", role="listbox").attributes

@@ -8,12 +8,10 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from portal import main
 from portal.clients.services import Services
-from portal.settings import Settings
+from services.portal.tests.api.answering import services_at
 from services.portal.tests.api.pages import Browser, Node, page_of
 from services.portal.tests.builders import a_blocker, a_clinician, a_facility, a_workstream, an_offer, some_terms
-from shared.runtime.definition import Service
 from shared.testing.api import Api, Issuer
 from shared.testing.house import House
 
@@ -73,6 +71,10 @@ class Credentialing:
         self.app.get("/v1/clinicians/{clinician_id}/documents")(self._documents)
         self.app.post("/v1/clinicians/{clinician_id}/documents")(self._upload)
 
+    def services(self) -> Services:
+        """The portal's way to it."""
+        return services_at(self)
+
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if self.is_away:
             raise httpx.ConnectError("nobody listens")
@@ -102,13 +104,6 @@ class Credentialing:
 @pytest.fixture
 def credentialing() -> Credentialing:
     return Credentialing()
-
-
-@pytest.fixture
-def definition(environment: dict[str, Any], credentialing: Credentialing) -> Service:
-    transports = {"credentialing": httpx.ASGITransport(app=credentialing)}
-    services = Services({"credentialing": "http://credentialing.test"}, transports=transports)
-    return main.service(Settings(**environment), services=services)
 
 
 @pytest.fixture

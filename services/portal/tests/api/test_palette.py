@@ -159,7 +159,12 @@ async def test_on_an_assignments_page_its_commands_come_first(world, look):
     assert "On this page" not in await look("", here="/assignments/asg_1", team_facilities=["fac_2"])
     assert "On this page" not in await look("", here="/assignments/asg_none")
     offered = await look("", here="/assignments/asg_1", role="credentialing_specialist")
-    assert [text for _, text in offered["On this page"]] == ["Create a task"]
+    here = {text: href for href, text in offered["On this page"]}
+    assert here["Ask for a reference"] == "/assignments/asg_1/references#ask"
+    assert (here["References"], here["Skills"]) == ("/assignments/asg_1/references", "/assignments/asg_1/skills")
+    assert "Push the start" not in here
+    assert "Create a task" in here
+    assert "On this page" not in await look("skills", here="/assignments/asg_1", role="coordinator")
 
 
 async def test_the_same_is_found_without_scripts(world, api, issuer):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.domain.errors import NoteInvalid
-from portal.domain.note import About, Colleague, Note, written
+from portal.domain.note import About, Note, written
 from portal.storage import names, notes
 from shared.db.work import Work
 
@@ -21,8 +21,7 @@ async def write_note(work: Work, command: WriteNote) -> Note:
     """The note, which stays as it is; whom it mentions finds it. Raises NotFound, and NoteInvalid with every fault."""
     subject = await notes.subject_of(work, command.about, about_id=command.about_id)
     people = await names.people(work.session)
-    colleagues = [Colleague(person_id=one.person_id, name=one.name, email=one.email) for one in people]
-    said = written(command.text, colleagues)
+    said = written(command.text, [notes.colleague(one) for one in people])
     if said.findings:
         raise NoteInvalid(findings=said.findings)
     note = Note(

@@ -5,7 +5,8 @@ that a changed name shows, and an erased one does not.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -102,6 +103,12 @@ def written(typed: str, colleagues: Iterable[Colleague]) -> Written:
     kept.append(text[end:])
     whom = tuple(mentions)
     return Written(text="".join(kept), mentions=whom, findings=(*_faults(text, whom), *findings))
+
+
+def called(colleagues: Sequence[Colleague]) -> tuple[tuple[str, Colleague], ...]:
+    """What to write after `@` to mean each of them: the name, or the e-mail address of who shares theirs."""
+    shared = Counter(one.name.strip().lower() for one in colleagues)
+    return tuple((one.name if shared[one.name.strip().lower()] == 1 else one.email, one) for one in colleagues)
 
 
 def shown(note: Note, names: Mapping[str, str]) -> tuple[Part, ...]:

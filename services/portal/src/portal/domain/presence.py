@@ -15,7 +15,7 @@ FORGOTTEN_AFTER: Final = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Presence:
-    """Somebody on the page about an assignment or a work item; `place` is its id."""
+    """Somebody on the page about an assignment, a work item, a clinician or a facility; `place` is its id."""
 
     place: str
     person_id: str

@@ -21,7 +21,16 @@ from shared.contracts.catalogue import state_topic_of
 from shared.db.within import within
 from shared.roles import Field
 
-_ROW, _ENTRY = assignment.c, timeline_entry.c
+_TOLD = (
+    select(timeline_entry, assignment.c.source)
+    .outerjoin(assignment, assignment.c.assignment_id == timeline_entry.c.assignment_id)
+    .subquery("told")
+)
+"""The timeline with the source of the assignment that each entry is about: a source's own system reaches by it.
+
+Where nobody asks for the source, PostgreSQL leaves the other table out.
+"""
+_ROW, _ENTRY = assignment.c, _TOLD.c
 MOST_WORDS = 6
 MOST_ITEMS = 200
 MOST_FOUND = 200

@@ -5,7 +5,7 @@ Whoever is erased by a tombstone has no name here from then on.
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import JSON, cast, select
+from sqlalchemy import JSON, Text, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.contracts.assignments import ClientChanged, ClinicianChanged, FacilityChanged
@@ -51,6 +51,18 @@ async def people(session: AsyncSession) -> Sequence[PersonChanged]:
         .limit(MOST_PEOPLE)
     )
     return [decode(PersonChanged, text.encode()) for text in await session.scalars(statement)]
+
+
+async def people_called(session: AsyncSession, typed: str, *, most: int) -> Sequence[PersonChanged]:
+    """People with an active account whose names have words that begin so, by name; the first of all for none."""
+    body = cast(replica.c.body, JSON)
+    name = body["name"].as_string()
+    query = select(replica.c.body).where(replica.c.topic == PEOPLE, body["is_active"].as_boolean())
+    if typed.strip():
+        fits = func.name_words(replica.c.body).bool_op("@@")(func.name_query(cast(literal(typed), Text)))
+        query = query.where(fits)
+    found = await session.scalars(query.order_by(func.lower(name), replica.c.key).limit(most))
+    return [decode(PersonChanged, text.encode()) for text in found]
 
 
 def shows_contacts(session: AsyncSession) -> bool:

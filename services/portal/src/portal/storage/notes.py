@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from portal.domain.note import About, Note, Subject
+from portal.domain.note import About, Colleague, Note, Subject
 from portal.storage import assignments, directory, work_items
 from portal.storage.tables import mention, note
 from shared.contracts.assignments import ClinicianChanged, FacilityChanged
+from shared.contracts.identity import PersonChanged
 from shared.db.documents import Documents
 from shared.db.within import within
 from shared.db.work import Work
@@ -38,6 +39,11 @@ def _columns(value: Note) -> dict[str, object]:
 
 _notes = Documents(note, Note, _columns)
 save = _notes.save
+
+
+def colleague(person: PersonChanged) -> Colleague:
+    """Somebody with an account, as notes mention them."""
+    return Colleague(person_id=person.person_id, name=person.name, email=person.email)
 
 
 async def subject_of(work: Work, about: About, *, about_id: str) -> Subject:

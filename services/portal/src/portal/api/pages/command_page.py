@@ -55,12 +55,14 @@ class CommandPage:
         if prepared.operation.method == "GET":
             return await self._look(head, prepared)
         resource = await self._resource(prepared)
+        body = actions.prefilled(prepared, resource, actions.manner_of(head.zone))
         typed = Typed(
-            body=actions.prefilled(prepared, resource),
+            body=body,
             key=str(new_uuid()),
             back=self._asked.back,
             version=resource.version if isinstance(resource, Answer) else None,
             seen=actions.seen_of(resource),
+            began=actions.began_as(body),
         )
         view = self._view(head, prepared, typed)
         if prepared.operation.needs_version and isinstance(resource, Refusal | Unreachable):
@@ -77,7 +79,11 @@ class CommandPage:
         outcome = await send_command(
             self._services,
             SendCommand(
-                prepared=prepared, body=typed.body, key=typed.key, version=typed.version, is_rehearsal=is_rehearsal
+                prepared=prepared,
+                body=actions.to_send(prepared, typed),
+                key=typed.key,
+                version=typed.version,
+                is_rehearsal=is_rehearsal,
             ),
         )
         if isinstance(outcome, Answer) and not is_rehearsal:
@@ -100,6 +106,7 @@ class CommandPage:
             back=self._asked.back,
             version=int(form.text(VERSION)) if form.text(VERSION) else None,
             seen=form.text("seen"),
+            began=form.text("began"),
         )
 
     def _view(self, head: Head, prepared: Prepared, typed: Typed) -> FormView:
@@ -114,10 +121,13 @@ class CommandPage:
             if outcome.status in _OUT_OF_DATE:
                 self._contracts.doubt(prepared.service)
         manner = actions.manner_of(head.zone)
+        if not isinstance(outcome, Refusal) or outcome.status not in (412, 428):
+            view = self._view(head, prepared, typed)
+            return actions.refused_view(view, prepared, outcome, typed=typed, manner=manner)
+        resource = await self._resource(prepared)
+        typed = actions.caught_up(prepared, typed, resource, manner=manner)
         view = actions.refused_view(self._view(head, prepared, typed), prepared, outcome, typed=typed, manner=manner)
-        if isinstance(outcome, Refusal) and outcome.status in (412, 428):
-            view = actions.compared(view, typed.seen, await self._resource(prepared))
-        return view
+        return actions.compared(view, typed.seen, resource)
 
     async def _done(self, answer: Answer, typed: Typed) -> Response:
         """Back to where the person came from, once the read model has heard of it, or after a second."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -16,6 +16,7 @@ from portal.api.pages.page import PageDoor
 from portal.api.views import assignment as bars
 from portal.api.views import credential_documents as views
 from portal.api.views.actions import do_href
+from portal.api.views.credential_tabs import DOCUMENTS, file_parts
 from portal.api.views.refusals import said
 from portal.app.queries import assignment_page as queries
 from portal.app.queries.assignment_page import Head
@@ -25,6 +26,12 @@ from shared.errors import NotFound
 
 PANEL: Final = "panel"
 RECORDED: Final = ("number", "issued_on", "expires_on", "issuer")
+MOST_BYTES: Final = 25 * 1024 * 1024
+"""As the page says. More is not passed on: a refusal before the end of a body may be lost with its connection."""
+
+TOO_LARGE: Final = (
+    "The file is too large: 25 MB are taken. Scan it with a lower resolution, or send its pages one by one."
+)
 PART_BYTES: Final = 64 * 1024
 ANY_TYPE: Final = "application/octet-stream"
 SAID_BY_IT: Final = (400, 409, 413, 415, 422)
@@ -55,6 +62,19 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What somebody chose beside a file: what is wrong with the file, by its field, and what went wrong as a whole."""
+
+    code: str = ""
+    partition: str = ""
+    fault: str | None = None
+    trouble: str | None = None
+
+
+NOTHING_CHOSEN: Final = Chosen()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPages:
     """The documents of the clinician of one assignment."""
 
@@ -62,8 +82,8 @@ class DocumentPages:
     services: Services
     assignment_id: str
 
-    async def show_list(self, *, trouble: str | None = None) -> Response:
-        """What came in, and the form for one more."""
+    async def show_list(self, chosen: Chosen = NOTHING_CHOSEN) -> Response:
+        """What came in, and the form for one more; what is wrong with the file stands at its field."""
         head = await self._head()
         path = documents_at(str(head.assignment.clinician_id))
         answer, file = await asyncio.gather(self.services.get(SERVICE, path), self._file())
@@ -71,31 +91,41 @@ class DocumentPages:
 
         async def look(_: Work) -> Mapping[str, Any]:
             bar = bars.head_view(head, self.door.principal.roles, tab=bars.FILE)
+            shown = {"bar": bar, "parts": file_parts(bar.href, self.door.principal.roles, part=DOCUMENTS)}
+            shown |= {"chosen": chosen, "trouble": chosen.trouble}
             if not isinstance(answer, Answer):
-                return {"bar": bar, "view": None, "key": "", "trouble": trouble or said(answer)}
+                return {**shown, "view": None, "key": "", "trouble": chosen.fault or chosen.trouble or said(answer)}
             view = views.documents_view(answer.body, known, assignment_id=self.assignment_id)
-            return {"bar": bar, "view": view, "key": token_urlsafe(16), "trouble": trouble}
+            return {**shown, "view": view, "key": token_urlsafe(16)}
 
-        status = 422 if trouble else 200
+        status = 422 if chosen.fault or chosen.trouble else 200
         return await self.door.show("credentialing/documents.html", look, block=PANEL, status=status)
 
-    async def upload(self, form: FormData) -> Response:
-        """Sends the chosen file on as it is; its review opens, or what is wrong with it is said above the form."""
+    async def upload(self, form: FormData | None) -> Response:
+        """Sends the chosen file on as it is; its review opens, or what is wrong with it is said at its field.
+
+        Without a form it was too large to be read; what else was chosen is lost then.
+        """
+        if form is None:
+            return await self.show_list(Chosen(fault=TOO_LARGE))
+        chosen = Chosen(code=str(form.get("code") or ""), partition=str(form.get("partition") or ""))
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
-            return await self.show_list(trouble="Choose a file first.")
+            return await self.show_list(replace(chosen, fault="Choose a file first."))
+        if (file.size or 0) > MOST_BYTES:
+            return await self.show_list(replace(chosen, fault=TOO_LARGE))
         head = await self._head()
         outcome = await sent_on(
             self.services,
             documents_at(str(head.assignment.clinician_id)),
             file=file,
-            asked={name: str(form.get(name) or "") for name in ("partition", "code")},
+            asked={"partition": chosen.partition, "code": chosen.code},
             media_type=file.content_type or ANY_TYPE,
             key=str(form.get(KEY) or token_urlsafe(16)),
         )
         if isinstance(outcome, Answer):
             return RedirectResponse(self._href(str(outcome.body["document_id"])), 303)
-        return await self.show_list(trouble=words_of(outcome))
+        return await self.show_list(_refused(chosen, outcome))
 
     async def show_review(self, document_id: str, reviewed: Reviewed) -> Response:
         """One document beside what is recorded from it."""
@@ -129,8 +159,7 @@ class DocumentPages:
             method="POST",
             path=f"/v1/files/{file.body['file_id']}/items/{code}:receive",
             body={**read, "document_id": document_id},
-            key=form.text(KEY),
-            version=form.version,
+            key=form.text(KEY),  # no version: a claim is added, and takes away nothing that others did meanwhile
         )
         outcome = await self.services.send(SERVICE, sent)
         if isinstance(outcome, Answer):
@@ -146,7 +175,6 @@ class DocumentPages:
             assignment_id=self.assignment_id,
             refuse_href=do_href(self.assignment_id, SERVICE, path=path, back=back),
             fields=reviewed.typed or begun,
-            version=file.version if isinstance(file, Answer) else None,
             errors=reviewed.faults,
             trouble=reviewed.trouble,
         )
@@ -158,9 +186,16 @@ class DocumentPages:
         return await self.door.read(lambda work: queries.head_of(work, self.assignment_id))
 
     async def _file(self) -> Outcome:
-        """The assignment's file with its version; the empty list where there is none."""
+        """The assignment's file; the empty list where there is none."""
         path = await file_path(self.services, self.assignment_id)
         return await self.services.get(SERVICE, path) if isinstance(path, str) else path
+
+
+def _refused(chosen: Chosen, outcome: Outcome) -> Chosen:
+    """What is wrong with the file stands at its field; that credentialing is away, or lets nobody in, above all."""
+    if not isinstance(outcome, Refusal) or outcome.status not in SAID_BY_IT:
+        return replace(chosen, trouble=words_of(outcome))
+    return replace(chosen, fault=TOO_LARGE if outcome.status == 413 else words_of(outcome))
 
 
 def documents_at(clinician_id: str) -> str:
@@ -179,7 +214,7 @@ async def sent_on(
         "Idempotency-Key": key,
         "Connection": "close",  # a file that is refused before its end leaves the connection to nobody after it
     }
-    return await services.upload(SERVICE, f"{path}?{query}", content=_parts(file), headers=headers)
+    return await services.upload(SERVICE, f"{path}?{query}", content=parts_of(file), headers=headers)
 
 
 def shown(found: Picture | Outcome, document_id: str) -> Response:
@@ -197,6 +232,7 @@ def words_of(outcome: Outcome) -> str:
     return "" if isinstance(outcome, Answer) else said(outcome)
 
 
-async def _parts(file: UploadFile) -> AsyncIterator[bytes]:
+async def parts_of(file: UploadFile) -> AsyncIterator[bytes]:
+    """A chosen file as it is sent on."""
     while part := await file.read(PART_BYTES):
         yield part

@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from starlette.responses import Response
 
-from portal.api.auth import POLICY
 from portal.api.pages.assignment_file import SERVICE, file_path
 from portal.api.pages.page import PageDoor
 from portal.api.views import assignment as bars
+from portal.api.views.blocked_shifts import BlockedView, blocked_view
 from portal.api.views.credential_file import FileView, file_view
 from portal.api.views.credential_item import ItemView, item_view
+from portal.api.views.credential_tabs import FILE, file_parts
 from portal.api.views.refusals import said
 from portal.app.queries import assignment_page as queries
 from portal.app.queries.assignment_page import Head
@@ -20,12 +22,10 @@ from portal.clients.services import Answer, Outcome, Services
 from shared.db.work import Work
 
 PANEL: Final = "panel"
-PARTS: Final = (
-    ("Documents", "/documents", "files", "files.read"),
-    ("Packets", "/packets", "package", "packets.read"),
-)
-"""Pages beside the file: text, end of the address, icon, and the action that opens them."""
 WHOLE: Final = ("", "/why-not", "/forecast", "/decisions")
+TIMEKEEPING: Final = "timekeeping"
+PLAN_READERS: Final = frozenset({"coordinator", "lead"})
+"""Those who read files and plans."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +46,21 @@ class FilePages:
 
     async def show_file(self) -> Response:
         """Every item, what is in the way, when it can be clear, and what was decided."""
-        head, asked = await self._head(), await self._asked(WHOLE)
+        head = await self._head()
+        asked, blocked = await asyncio.gather(self._asked(WHOLE), self._blocked(head.today))
 
         async def look(_: Work) -> Mapping[str, Any]:
             bar = bars.head_view(head, self.door.principal.roles, tab=bars.FILE)
-            parts = tuple((text, f"{bar.href}{end}", icon) for text, end, icon, act in PARTS if self._may(act))
-            return {"bar": bar, "view": _file_view(asked, bar), "trouble": asked.trouble, "parts": parts}
+            parts = file_parts(bar.href, self.door.principal.roles, part=FILE)
+            view = _file_view(asked, bar)
+            return {"bar": bar, "view": view, "blocked": blocked, "trouble": asked.trouble, "parts": parts}
 
         return await self.door.show("credentialing/file.html", look, block=PANEL)
 
     async def show_item(self, code: str) -> Response:
         """One item: what was claimed, what sources said, and what may be done."""
         part = f"/items/{code}"
-        head, asked = await self._head(), await self._asked((part, ""))
+        head, asked = await self._head(), await self._asked((part, "", "/inquiries"))
 
         async def look(_: Work) -> Mapping[str, Any]:
             roles = self.door.principal.roles
@@ -71,16 +73,18 @@ class FilePages:
         file, behind = asked.bodies.get(""), asked.bodies.get(part)
         if not file or not behind:
             return None
-        return item_view(
-            behind,
-            assignment_id=self.assignment_id,
-            file_id=file["file_id"],
-            roles=self.door.principal.roles,
-            is_open=file["is_open"],
-        )
+        return item_view(behind, file, asked=asked.bodies.get("/inquiries"), roles=self.door.principal.roles)
 
-    def _may(self, action: str) -> bool:
-        return bool(POLICY[action] & self.door.principal.roles)
+    async def _blocked(self, today: date) -> BlockedView | None:
+        """The blocked shifts from today on, for who reads plans; None where there are none, or no answer."""
+        if not PLAN_READERS & self.door.principal.roles:
+            return None
+        found = await self.services.get(TIMEKEEPING, "/v1/plans", params={"assignment_id": self.assignment_id})
+        if not isinstance(found, Answer) or not found.body["items"]:
+            return None
+        path = f"/v1/plans/{found.body['items'][0]['plan_id']}"
+        plan = await self.services.get(TIMEKEEPING, path, params={"shifts_from": today.isoformat()})
+        return blocked_view(plan.body) if isinstance(plan, Answer) else None
 
     async def _head(self) -> Head:
         return await self.door.read(lambda work: queries.head_of(work, self.assignment_id))

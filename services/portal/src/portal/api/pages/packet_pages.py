@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from portal.api.auth import POLICY
 from portal.api.pages.assignment_file import SERVICE, file_path
 from portal.api.pages.document_pages import shown
 from portal.api.pages.page import PageDoor
 from portal.api.views import assignment as bars
 from portal.api.views.credential_packets import PacketsView, packets_view
+from portal.api.views.credential_tabs import PACKETS, file_parts
 from portal.api.views.refusals import said
 from portal.app.queries import assignment_page as queries
 from portal.clients.services import Answer, Services
@@ -37,7 +39,9 @@ class PacketPages:
 
         async def look(_: Work) -> Mapping[str, Any]:
             bar = bars.head_view(head, self.door.principal.roles, tab=bars.FILE)
-            return {"bar": bar, "view": view, "trouble": trouble}
+            parts = file_parts(bar.href, self.door.principal.roles, part=PACKETS)
+            audit = bool(POLICY["audit_packets.read"] & self.door.principal.roles)
+            return {"bar": bar, "view": view, "trouble": trouble, "parts": parts, "may_audit": audit}
 
         return await self.door.show("credentialing/packets.html", look, block="panel")
 

@@ -66,7 +66,7 @@ class RulePages:
         """The rules in force today, of a level or about an item."""
         asked = {name: value for name, value in (("level", level), ("code", code and code.upper())) if value}
         answer = await self.services.get(SERVICE, "/v1/rules", params=asked)
-        tabs = section_tabs(self.door.principal.roles, RULES)
+        tabs = section_tabs(self.door.principal, RULES)
 
         async def look(work: Work) -> Mapping[str, Any]:
             if not isinstance(answer, Answer):

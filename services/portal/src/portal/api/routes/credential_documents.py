@@ -12,6 +12,7 @@ from portal.api.pages.assignment_file import SERVICE
 from portal.api.pages.calls import Calls
 from portal.api.pages.document_pages import DocumentPages, Reviewed, shown
 from portal.api.pages.doors import Forms
+from portal.api.pages.file_forms import MOST_READ, file_form
 from portal.api.pages.page import Pages
 from portal.api.routes.assignments import AssignmentId
 from portal.clients.services import UPLOAD_SECONDS
@@ -24,13 +25,13 @@ DocumentId = Annotated[str, Path(pattern=r"^doc_[0-9a-z]{1,40}$")]
 PageNumber = Annotated[int, Path(ge=1, le=500)]
 LIST: Final = "/assignments/{assignment_id}/documents"
 ONE: Final = f"{LIST}/{{document_id}}"
-UPLOADS: Final = LargeBody(
-    method="POST",
-    path=re.compile("/assignments/[^/]+/documents"),
-    most_bytes=26 * 1024 * 1024,
-    seconds=UPLOAD_SECONDS,
-)
+FORM_BYTES: Final = 26 * 1024 * 1024
 """A little more than credentialing takes: the form around the file."""
+
+UPLOADS: Final = LargeBody(
+    method="POST", path=re.compile("/assignments/[^/]+/documents"), most_bytes=MOST_READ, seconds=UPLOAD_SECONDS
+)
+"""What is too large is said at the field that it was chosen in."""
 
 
 async def _documents(door: Pages, services: Calls, assignment_id: AssignmentId) -> DocumentPages:
@@ -48,8 +49,8 @@ async def show_documents(documents: Documents) -> Response:
 
 @router.post(LIST)
 async def upload(request: Request, documents: Documents) -> Response:
-    """Sends the chosen file on as it is; what is wrong with it is said above the form."""
-    async with request.form(max_files=1, max_fields=10) as form:
+    """Sends the chosen file on as it is; what is wrong with it is said at its field."""
+    async with file_form(request, most_bytes=FORM_BYTES) as form:
         return await documents.upload(form)
 
 

@@ -38,7 +38,7 @@ async def show_expiring(door: Pages, services: Calls, days: Annotated[Ahead, Que
     async def look(_: Work) -> Mapping[str, Any]:
         view = expiring_view(answer.body, names=known, today=now, days=days) if isinstance(answer, Answer) else None
         trouble = None if isinstance(answer, Answer) else said(answer)
-        return {"view": view, "trouble": trouble, "tabs": section_tabs(door.principal.roles, EXPIRING), "today": now}
+        return {"view": view, "trouble": trouble, "tabs": section_tabs(door.principal, EXPIRING), "today": now}
 
     return await door.show("credentialing/expiring.html", look)
 
@@ -63,7 +63,7 @@ async def show_cases(
         listed = lists.body["items"] if isinstance(lists, Answer) else ()
         view = cases_view(answer.body, listed, names=known, is_open=all is None) if isinstance(answer, Answer) else None
         trouble = None if isinstance(answer, Answer) else said(answer)
-        return {"view": view, "trouble": trouble, "tabs": section_tabs(door.principal.roles, EXCLUSIONS)}
+        return {"view": view, "trouble": trouble, "tabs": section_tabs(door.principal, EXCLUSIONS)}
 
     return await door.show("credentialing/exclusions.html", look)
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
+from portal.api.auth import POLICY
 from portal.api.pages.asked import AskedSearch, AskedState, AskedText, Blank
 from portal.api.pages.export import EVERY_ROW, Exported, Table, exported
 from portal.api.pages.page import Pages, Values
@@ -19,6 +20,7 @@ from portal.api.views.directory import (
     facilities_view,
     facility_view,
 )
+from portal.api.views.profile import profile_path
 from portal.app.queries import directory
 from portal.app.queries.agency import agency_day, agency_zone
 from portal.app.queries.directory import ClinicianFilter, FacilityFilter
@@ -30,7 +32,6 @@ from shared.http.pages import Paging
 router = APIRouter(include_in_schema=False, dependencies=[allow("directory.read")])
 
 EntryId = Annotated[str, Path(max_length=60)]
-Cursor = Annotated[str | None, Query()]
 
 
 async def _clinicians(
@@ -52,14 +53,13 @@ async def list_clinicians(
     door: Pages,
     paging: Paging,
     wanted: Annotated[ClinicianFilter, Depends(_clinicians)],
-    cursor: Cursor = None,
     format: Exported = None,
 ) -> Response:
     """Clinicians by name, or all that fit as a file."""
 
     async def look(work: Work) -> Values:
         entries = await directory.clinicians_page(work, wanted, paging=paging)
-        view = clinicians_view(entries, wanted, cursor=cursor, today=await agency_day(work))
+        view = clinicians_view(entries, wanted, today=await agency_day(work))
         return {"view": view, "columns": CLINICIAN_COLUMNS, "shows_contact": entries.shows_contact}
 
     async def table(work: Work) -> Table:
@@ -75,14 +75,13 @@ async def list_facilities(
     door: Pages,
     paging: Paging,
     wanted: Annotated[FacilityFilter, Depends(_facilities)],
-    cursor: Cursor = None,
     format: Exported = None,
 ) -> Response:
     """Facilities by name, or all that fit as a file."""
 
     async def look(work: Work) -> Values:
         entries = await directory.facilities_page(work, wanted, paging=paging)
-        view = facilities_view(entries, wanted, cursor=cursor, now=work.now)
+        view = facilities_view(entries, wanted, now=work.now)
         return {"view": view, "columns": FACILITY_COLUMNS, "shows_contact": entries.shows_contact}
 
     async def table(work: Work) -> Table:
@@ -99,7 +98,11 @@ async def show_clinician(door: Pages, clinician_id: EntryId) -> Response:
 
     async def look(work: Work) -> Values:
         known = await directory.clinician_by_id(work, clinician_id)
-        return {"view": clinician_view(known, now=work.now, zone=ZoneInfo(await agency_zone(work)))}
+        may_bring = POLICY["profiles.import"] & work.principal.roles and known.assignments
+        return {
+            "view": clinician_view(known, now=work.now, zone=ZoneInfo(await agency_zone(work))),
+            "profile_href": profile_path(clinician_id) if may_bring else None,
+        }
 
     return await door.show("directory/clinician.html", look)
 

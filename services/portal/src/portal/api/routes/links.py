@@ -15,10 +15,12 @@ from starlette.responses import RedirectResponse, Response
 from portal.api.pages.calls import Calls
 from portal.api.pages.cookies import Cookie
 from portal.api.pages.doors import form_of
+from portal.api.pages.outside_pages import OutsidePages
 from portal.api.pages.own_file import OwnFile
 from portal.api.pages.page import render
 from portal.api.pages.sign_in_parts import LINKS, Have, SignInParts, act
 from portal.api.views.links import OwnView, own_view, status_view
+from portal.api.views.outside import OF_OUTSIDE
 from portal.api.views.own_file import Fault
 from portal.app.begin_session import BeginSession, begin_session
 from portal.app.queries.links import OwnPage, own_page, own_start, status_pages
@@ -55,12 +57,14 @@ async def opener(request: Request, over: Annotated[str, Query()] = "") -> Respon
 
 
 @router.post(LINKS, dependencies=[public("the link itself is the proof")])
-async def come_in(request: Request, have: Have) -> Response:
-    """Exchanges the link for a session of this browser."""
+async def come_in(request: Request, have: Have, services: Calls) -> Response:
+    """Exchanges the link for a session of this browser; one of somebody outside opens what they are asked."""
     if not is_own_page(request, have.address):
         raise ForeignPage
     form = await form_of(request)
     link = form.text("token").rpartition("#")[2]  # people paste the whole address
+    if link.startswith(OF_OUTSIDE):
+        return await OutsidePages(request=request, services=services).open(link)
     tokens = await have.identity.by_link(link) if 0 < len(link) <= LONGEST_LINK else None
     if tokens is None:
         return render(request, "links/open.html", status=400, action=LINKS, fault=NOT_VALID)

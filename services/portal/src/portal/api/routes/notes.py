@@ -10,7 +10,7 @@ from portal.api.auth import POLICY
 from portal.api.pages.doors import Forms
 from portal.api.pages.page import PageDoor, Pages, Values, is_htmx
 from portal.api.views.notes import mentions_view, notes_view
-from portal.app.queries.notes import mentions_of_me, notes_about
+from portal.app.queries.notes import mentionable, mentions_of_me, notes_about
 from portal.app.see_mention import SeeMention, see_mention
 from portal.app.write_note import WriteNote, write_note
 from portal.domain.errors import NoteInvalid
@@ -23,6 +23,7 @@ router = APIRouter(include_in_schema=False)
 
 SubjectId = Annotated[str, Query(alias="id", max_length=60)]
 BLOCK = "block"
+LONGEST = 80
 
 
 async def _shown(door: PageDoor, about: About, about_id: str, *, text: str = "", error: str | None = None) -> Response:
@@ -53,6 +54,16 @@ async def post_note(request: Request, door: Forms, pages: Pages, about: About, a
     if is_htmx(request):
         return await _shown(pages, about, about_id)
     return RedirectResponse(f"/notes?about={about.value}&id={about_id}", 303)
+
+
+@router.get("/notes/people", dependencies=[allow("notes.write")])
+async def suggest_people(door: Pages, q: Annotated[str, Query(max_length=LONGEST)] = "") -> Response:
+    """Options for what stands after an `@`; without scripts nobody asks, and a name is typed as it is."""
+
+    async def look(work: Work) -> Values:
+        return {"people": await mentionable(work, q)}
+
+    return await door.show("notes/people.html", look, block=BLOCK)
 
 
 @router.get("/me/mentions", dependencies=[allow("assignments.read")])

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from portal.api.pages.page import Pages, Values, is_htmx
+from portal.api.views.credential_tabs import section_pages
 from portal.api.views.palette import groups_of, pages_of
 from portal.app.queries.palette import LONGEST, search
 from shared.db.work import Work
@@ -46,4 +47,5 @@ async def pages(request: Request, door: Pages, q: Typed = "", here: Here = "") -
 async def _found(work: Work, typed: str, path: str = "") -> Values:
     about = _ASSIGNMENT.fullmatch(path)
     found = await search(work, typed, here=about[1] if about else None)
-    return {"groups": groups_of(found, typed=typed, roles=work.principal.roles), "typed": typed}
+    parts = section_pages(work.principal)
+    return {"groups": groups_of(found, typed=typed, roles=work.principal.roles, parts=parts), "typed": typed}

@@ -66,7 +66,8 @@ async def show_queue(door: Pages, wanted: Wanted, paging: Paging, format: Export
     async def look(work: Work) -> Values:
         page = await queue.queue_page(work, wanted, paging=paging)
         views = await queue.kept_views(work)
-        return {"view": list_view(page, wanted, is_first=paging.after is None), "tabs": tabs_view(views, wanted)}
+        is_first = paging.after is None or paging.is_back  # who goes back is shown a page while there is any
+        return {"view": list_view(page, wanted, is_first=is_first), "tabs": tabs_view(views, wanted)}
 
     async def table(work: Work) -> Table:
         return queue_table(await queue.queue_page(work, wanted, paging=EVERY_ROW))

@@ -19,8 +19,9 @@ from portal.domain.command_menu import BY_VERB, Command
 from portal.domain.differences import differences, leaves
 from portal.domain.form import words_of
 from portal.domain.operation import Prepared
-from portal.domain.posted import Manner, Posted, name_at
+from portal.domain.posted import Manner, Posted, name_at, read
 from portal.domain.posted import written as in_inputs
+from portal.domain.prefill import kept_up, of_terms, only_changed
 from portal.domain.words import kind_words
 from shared.contracts.workstreams import Action
 
@@ -72,11 +73,15 @@ class Typed:
     back: str
     version: int | None = None
     seen: str = ""
+    began: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
-    """A command's page. `trouble` is said on top, `errors` lead to their fields, `different` is (what, before, now)."""
+    """A command's page. `trouble` is said on top, `errors` lead to their fields, `different` is (what, before, now).
+
+    `seen` is the thing as the person saw it, `began` what the form was filled with: JSON that travels hidden.
+    """
 
     title: str
     summary: str
@@ -86,6 +91,7 @@ class FormView:
     key: str
     version: int | None
     seen: str
+    began: str
     parts: tuple[Input | Group, ...]
     findings: tuple[tuple[str | None, str], ...] = ()
     trouble: tuple[str, str] | None = None
@@ -127,9 +133,13 @@ def action_links(
     return tuple(replace(one, kind="primary") if place == first else one for place, one in enumerate(links))
 
 
+def _command(prepared: Prepared) -> Command | None:
+    return BY_VERB.get(verb_of(prepared.operation.path)) if prepared.service == "assignments" else None
+
+
 def form_view(prepared: Prepared, typed: Typed, manner: Manner, *, here: str) -> FormView:
     """The form of a command with what stands in it; `here` is its own address."""
-    command = BY_VERB.get(verb_of(prepared.operation.path)) if prepared.service == "assignments" else None
+    command = _command(prepared)
     return FormView(
         title=command.text if command else _title(prepared),
         summary=prepared.operation.summary,
@@ -139,6 +149,7 @@ def form_view(prepared: Prepared, typed: Typed, manner: Manner, *, here: str) ->
         key=typed.key,
         version=typed.version,
         seen=typed.seen,
+        began=typed.began,
         parts=inputs(prepared.form, in_inputs(prepared.form, typed.body, manner=manner), {}),
         has_rehearsal=prepared.operation.has_rehearsal,
         is_an_end=bool(command and command.is_an_end),
@@ -202,14 +213,49 @@ def seen_of(resource: Outcome | None) -> str:
     return text if len(text) <= LONGEST_SEEN else ""
 
 
-def prefilled(prepared: Prepared, resource: Outcome | None) -> dict[str, Any]:
-    """What the form begins with: the present version of the terms where it asks which one is meant."""
+def prefilled(prepared: Prepared, resource: Outcome | None, manner: Manner) -> dict[str, Any]:
+    """What the form begins with, as it would be sent untouched.
+
+    The present terms where it changes them, and their version where it asks which one is meant.
+    """
     if not isinstance(resource, Answer) or not isinstance(resource.body, dict):
         return {}
     terms = resource.body.get("terms")
-    version = terms.get("version") if isinstance(terms, dict) else resource.body.get("terms_version")
+    known = terms if isinstance(terms, dict) else {}
+    version = known.get("version", resource.body.get("terms_version"))
     asks = any(member.key == "terms_version" for member in prepared.form.members)
-    return {"terms_version": version} if asks and isinstance(version, int) else {}
+    found: dict[str, Any] = {"terms_version": version} if asks and isinstance(version, int) else {}
+    command = _command(prepared)
+    if command and command.changes_terms:
+        found |= of_terms(prepared.form, known)
+    return read(prepared.form, in_inputs(prepared.form, found, manner=manner), manner=manner) if found else {}
+
+
+def began_as(body: Mapping[str, Any]) -> str:
+    """What the form was filled with, to travel hidden; nothing for one that began empty."""
+    return json.dumps(body, separators=(",", ":")) if body else ""
+
+
+def to_send(prepared: Prepared, typed: Typed) -> dict[str, Any]:
+    """The body of the command: of what the form was filled with only what the person changed."""
+    return only_changed(prepared.form, typed.body, began=_begun(typed.began))
+
+
+def caught_up(prepared: Prepared, typed: Typed, resource: Outcome | None, *, manner: Manner) -> Typed:
+    """The same form when somebody else was faster: what the person did not touch stands there as it is by now."""
+    now = prefilled(prepared, resource, manner)
+    if not typed.began or not now:
+        return typed
+    return replace(typed, body=kept_up(typed.body, began=_begun(typed.began), now=now), began=began_as(now))
+
+
+def _begun(began: str) -> Mapping[str, Any]:
+    """What came back hidden is the browser's word: what is not ours began with nothing."""
+    try:
+        found = json.loads(began) if began else {}
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _action_words(action: Action, *, has_thing: bool) -> str:

@@ -63,6 +63,7 @@ class ListView:
     """A page of the list with its filters; `is_filtered` tells an empty list from an empty house."""
 
     lines: tuple[Line, ...]
+    previous_href: str | None
     next_href: str | None
     here: str
     rows_href: str
@@ -79,6 +80,7 @@ def list_view(found: Listed, wanted: Wanted) -> ListView:
     asked = _asked(wanted)
     return ListView(
         lines=tuple(_line(row, found) for row in found.rows),
+        previous_href=address(PATH, **asked, cursor=found.previous_cursor) if found.previous_cursor else None,
         next_href=address(PATH, **asked, cursor=found.next_cursor) if found.next_cursor else None,
         here=address(PATH, **asked),
         rows_href=address(f"{PATH}/rows", **asked),

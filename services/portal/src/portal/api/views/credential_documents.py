@@ -71,7 +71,6 @@ class ReviewView:
     errors: Mapping[str, str]
     trouble: str | None
     codes: tuple[tuple[str, str], ...]
-    version: int | None
     action: str
     refuse_href: str
 
@@ -103,11 +102,10 @@ def review_view(
     assignment_id: str,
     refuse_href: str,
     fields: Mapping[str, str],
-    version: int | None,
     errors: Mapping[str, str] | None = None,
     trouble: str | None = None,
 ) -> ReviewView:
-    """The document beside what is recorded from it; `version` is the file's."""
+    """The document beside what is recorded from it."""
     line = _line(document, assignment_id)
     pages = range(1, min(int(document["pages"]), MOST_PAGES) + 1)
     base = f"/documents/{line.id}"
@@ -123,7 +121,6 @@ def review_view(
         errors=errors or {},
         trouble=trouble,
         codes=codes_of(file),
-        version=version,
         action=line.href,
         refuse_href=refuse_href,
     )

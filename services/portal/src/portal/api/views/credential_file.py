@@ -131,7 +131,7 @@ def file_view(
         later=tuple(_blocker(one, assignment_id) for one in (why or {}).get("later", ())),
         lines=tuple(_line(one, assignment_id) for one in shown),
         hidden=_hidden(items),
-        odds=_odds(forecast, items) if forecast and file["is_open"] else None,
+        odds=_odds(forecast, items) if forecast and file["is_open"] and not (why and why["is_cleared"]) else None,
         decisions=tuple(_decision(one) for one in (decided or {}).get("items", ())),
     )
 
@@ -190,7 +190,7 @@ def _blocker(one: Body, assignment_id: str) -> Blocker:
         href=item_href(assignment_id, str(one["code"])),
         why=" – ".join(part for part in (_why(one), reasons) if part),
         mover=mover_of(one["waits_for"]),
-        due=day_of(one.get("due_on")),
+        due=None if one["status"] == "verified" else day_of(one.get("due_on")),  # it counts until its own day
         earliest=day_of(one.get("earliest_on")),
         blocks_from=day_of(one.get("blocks_shifts_from")),
         fix=command(assignment_id, str(fix["path"]), method=str(fix["method"])) if fix else None,

@@ -14,10 +14,19 @@ Body = Mapping[str, Any]
 _VERBS: Final = (
     ("receive", "Record what came in", frozenset({"credentialing_specialist", "lead", "coordinator"})),
     ("verify", "Confirm with its source", frozenset({"credentialing_specialist", "lead"})),
+    ("ask", "Ask its source", frozenset({"credentialing_specialist", "lead"})),
     ("check", "Check by hand", frozenset({"credentialing_specialist", "lead"})),
     ("reject", "Refuse", frozenset({"credentialing_specialist", "lead"})),
     ("waive", "Waive", frozenset({"lead"})),
 )
+_ALWAYS: Final = frozenset({"receive", "verify", "check", "reject", "waive"})
+"""What can be done with every item; the others only where a source answers questions about it."""
+_OPEN_QUESTIONS: Final = {
+    "waiting": ("info", "To be asked"),
+    "pending": ("info", "Asked, not answered yet"),
+    "failed_request": ("warn", "Does not take the question"),
+    "manual": ("warn", "Not set up here: check by hand"),
+}
 _CLAIM_TONES: Final = {"verified": "good", "rejected": "bad", "pending": "info"}
 
 
@@ -44,6 +53,16 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a source was asked and has not answered; `trouble` says in words what keeps it."""
+
+    badge: tuple[str, str]
+    source: str
+    at: datetime
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
     """The page of one item."""
 
@@ -52,23 +71,34 @@ class ItemView:
     facts: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
     claims: tuple[Claim, ...]
+    questions: tuple[Question, ...]
     results: tuple[Result, ...]
     commands: tuple[Command, ...]
 
 
-def item_view(behind: Body, *, assignment_id: str, file_id: str, roles: frozenset[str], is_open: bool) -> ItemView:
-    """The item for somebody with these roles; a closed file takes no command."""
+def item_view(behind: Body, file: Body, *, asked: Body | None, roles: frozenset[str]) -> ItemView:
+    """The item for somebody with these roles; a closed file takes no command.
+
+    `asked` are the questions of the whole file to sources; None where this person does not see them.
+    """
     item: Body = behind["item"]
-    path = f"/v1/files/{file_id}/items/{item['code']}"
-    commands = [command(assignment_id, f"{path}:{verb}", text=text) for verb, text, may in _VERBS if may & roles]
+    code = str(item["code"])
+    path = f"/v1/files/{file['file_id']}/items/{code}"
+    verbs = [(verb, text) for verb, text, may in _VERBS if may & roles and (verb in _ALWAYS or behind.get("asked_of"))]
+    commands = [command(str(file["assignment_id"]), f"{path}:{verb}", text=text) for verb, text in verbs]
     return ItemView(
         title=str(item["name"]),
         status=status_of(item["status"]),
         facts=_facts(item),
         reasons=tuple(reason_of(text) for text in item.get("reasons", ())),
         claims=tuple(_claim(one) for one in behind["claims"]),
+        questions=tuple(
+            _question(one)
+            for one in (asked or {}).get("items", ())
+            if one["code"] == code and one["state"] in _OPEN_QUESTIONS
+        ),
         results=tuple(_result(one) for one in behind["results"]),
-        commands=tuple(commands) if is_open else (),
+        commands=tuple(commands) if file["is_open"] else (),
     )
 
 
@@ -111,6 +141,15 @@ def _claim(one: Body) -> Claim:
         facts=tuple(pair for pair in known if pair[1]),
         refused=str(one.get("rejected_because") or ""),
         document_id=one.get("document_id"),
+    )
+
+
+def _question(one: Body) -> Question:
+    return Question(
+        badge=_OPEN_QUESTIONS[str(one["state"])],
+        source=kind_words(str(one["asked_of"])),
+        at=datetime.fromisoformat(str(one["opened_at"])),
+        trouble=str(one.get("last_trouble") or ""),
     )
 
 

@@ -50,7 +50,7 @@ class ListView:
     filters: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]
     export: tuple[tuple[str, str], ...]
     next: str | None
-    first: str | None
+    previous: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,22 +106,22 @@ class KnownView:
     local_time: str
 
 
-def clinicians_view(entries: Entries, wanted: ClinicianFilter, *, cursor: str | None, today: date) -> ListView:
+def clinicians_view(entries: Entries, wanted: ClinicianFilter, *, today: date) -> ListView:
     """The list of clinicians."""
     asked = {"q": wanted.search, "discipline": wanted.discipline}
     disciplines = tuple((each.value, each.value) for each in Discipline)
     chosen = ("discipline", "Discipline", wanted.discipline or "", (("", "Any discipline"), *disciplines))
     rows = tuple(_clinician_row(row, entries, today) for row in entries.found.rows)
-    return _listed(CLINICIANS, rows, asked=asked, filters=(chosen,), entries=entries, cursor=cursor)
+    return _listed(CLINICIANS, rows, asked=asked, filters=(chosen,), entries=entries)
 
 
-def facilities_view(entries: Entries, wanted: FacilityFilter, *, cursor: str | None, now: datetime) -> ListView:
+def facilities_view(entries: Entries, wanted: FacilityFilter, *, now: datetime) -> ListView:
     """The list of facilities."""
     asked = {"q": wanted.search, "state": wanted.state, "client": wanted.client_id}
     states = (("", "Any state"), *((state, state) for state in STATES))
     chosen = ("state", "State", wanted.state or "", states)
     rows = tuple(_facility_row(row, entries, now) for row in entries.found.rows)
-    return _listed(FACILITIES, rows, asked=asked, filters=(chosen,), entries=entries, cursor=cursor)
+    return _listed(FACILITIES, rows, asked=asked, filters=(chosen,), entries=entries)
 
 
 STATES = tuple(
@@ -137,9 +137,8 @@ def _listed(
     asked: dict[str, str | None],
     filters: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...],
     entries: Entries,
-    cursor: str | None,
 ) -> ListView:
-    following = entries.found.next_cursor
+    following, before = entries.found.next_cursor, entries.found.previous_cursor
     return ListView(
         rows=rows,
         search=asked["q"] or "",
@@ -148,7 +147,7 @@ def _listed(
         filters=filters,
         export=tuple((each.upper(), address(path, **asked, format=each)) for each in ("csv", "xlsx")),
         next=address(path, **asked, cursor=following) if following else None,
-        first=address(path, **asked) if cursor else None,
+        previous=address(path, **asked, cursor=before) if before else None,
     )
 
 

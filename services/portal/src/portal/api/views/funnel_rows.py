@@ -22,6 +22,7 @@ class RowsView:
     definition: str
     subtitle: str
     rows: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+    previous: str | None
     next: str | None
     back: str
     export: tuple[tuple[str, str], ...]
@@ -66,7 +67,7 @@ def rows_view(found: FunnelRows, wanted: FunnelFilter, *, figure: Figure, zone: 
     asked = {**figure.asked(), **asked_of(wanted)}
     narrowed = (wanted.client_id and written.place(found.names, wanted.client_id), wanted.work_state, wanted.discipline)
     spoken = (f"Accepted {span(found.first, found.last)}", *narrowed)
-    following = found.found.next_cursor
+    following, before = found.found.next_cursor, found.found.previous_cursor
     return RowsView(
         title=figure.title(),
         definition="Ended before any day of work: declined, fell off, no-show or terminated."
@@ -74,6 +75,7 @@ def rows_view(found: FunnelRows, wanted: FunnelFilter, *, figure: Figure, zone: 
         else DEFINITIONS[figure.stage],
         subtitle=" · ".join(part for part in spoken if part),
         rows=tuple(_row(row, found, zone) for row in found.found.rows),
+        previous=address(ROWS, **asked, cursor=before) if before else None,
         next=address(ROWS, **asked, cursor=following) if following else None,
         back=address(PATH, by=wanted.by, **asked_of(wanted)),
         export=tuple((each.upper(), address(ROWS, **asked, format=each)) for each in ("csv", "xlsx")),

@@ -25,6 +25,8 @@ _STANDING = {
     State.TERMINATED: "This assignment was ended.",
 }
 _FILE: Final = "credentialing"
+SKILLS: Final = "COMP-SKILLS"
+"""The item that is filled in on a page of its own."""
 _NOT_YET = frozenset({State.OFFERED, State.ACCEPTED, State.CONFIRMED, State.ONBOARDING, State.CLEARED})
 
 
@@ -54,10 +56,12 @@ def own_view(page: OwnPage, *, links: str, heard: Heard | None = None, fault: Fa
     """The assignment as text; `fault` is what is wrong with a file that was just sent."""
     found, state = page.assignment, State(page.assignment.state)
     place = page.facility.name if page.facility else "Your assignment"
-    file = own_file_view(heard, today=page.today, fault=fault) if heard else None
+    href = f"{links}/own/{found.assignment_id}"
+    filled_at = {SKILLS: f"{href}/skills"}
+    file = own_file_view(heard, today=page.today, fault=fault, filled_at=filled_at) if heard else None
     told = [one for name, each in page.blockers.items() if file is None or name != _FILE for one in each]
     return OwnView(
-        href=f"{links}/own/{found.assignment_id}",
+        href=href,
         place=place,
         standing=_STANDING[state],
         is_over=not found.is_open,

@@ -1,7 +1,7 @@
 """A clinician's own file as their page shows it: what is left for them, what came in, and what was accepted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from portal.api.views.own_words import checked_words, lack_words, received_words
 
 Body = Mapping[str, Any]
 
+NOWHERE: Final[Mapping[str, str]] = {}
 _NO_CLAIMS: Final[Mapping[str, Sequence[Body]]] = {}
 _SENT: Final = {"ready": ("info", "Received"), "checking": ("info", "Being looked into")}
 """Documents that nobody refused, by their status."""
@@ -41,7 +42,8 @@ class Heard:
 class Paper:
     """One item that the clinician brings: what it is, why it is asked, by when, and what is wrong with the last file.
 
-    `status` is how far a document is that came in; `may_send` whether another one helps.
+    `status` is how far a document is that came in; `may_send` whether another one helps. `href` is the page where it is
+    filled in, of what is no document.
     """
 
     code: str
@@ -53,6 +55,7 @@ class Paper:
     status: tuple[str, str] | None = None
     may_send: bool = True
     fault: str | None = None
+    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +74,13 @@ def is_theirs(item: Body) -> bool:
     return bool(item.get("code")) and item.get("waits_for") == "clinician"
 
 
-def own_file_view(heard: Heard, *, today: date, fault: Fault | None = None) -> OwnFileView | None:
-    """The page's part; None where credentialing said nothing of a file."""
+def own_file_view(
+    heard: Heard, *, today: date, fault: Fault | None = None, filled_at: Mapping[str, str] = NOWHERE
+) -> OwnFileView | None:
+    """The page's part; None where credentialing said nothing of a file.
+
+    `filled_at` are the pages of what is filled in and not sent, by code.
+    """
     if heard.items is None:
         return None
     shown = sorted((one for one in heard.items if one.get("code")), key=_place)
@@ -81,7 +89,11 @@ def own_file_view(heard: Heard, *, today: date, fault: Fault | None = None) -> O
     claimed = [one for one in shown if one["status"] == "received" and one.get("owner") == "clinician"]
     listed = (*theirs, *claimed)
     return OwnFileView(
-        left=tuple(_left(one, heard, today, fault) for one in theirs if one["code"] not in waiting),
+        left=tuple(
+            replace(_left(one, heard, today, fault), href=filled_at.get(str(one["code"])))
+            for one in theirs
+            if one["code"] not in waiting
+        ),
         received=(*waiting.values(), *(_claimed(one) for one in claimed if not is_theirs(one))),
         accepted=tuple((str(one["name"]), _through(one)) for one in shown if _is_accepted(one)),
         others=checked_words(sum(not one["is_met"] and one not in listed for one in heard.items)),

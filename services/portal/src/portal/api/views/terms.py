@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from portal.api.views import written
-from portal.api.views.timeline import who
+from portal.api.views.event_words import who
 from portal.app.queries.assignment_page import History
 from portal.clients.services import Answer, Outcome
 from portal.domain.words import CHANGES, kind_words

@@ -1,21 +1,20 @@
 """The merged timeline in words: who, what, why, and because of what."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import Final
 from uuid import UUID
 
 from portal.api.pages.asked import address
 from portal.api.views import written
-from portal.api.views.blockers import blocker_words
+from portal.api.views.event_words import many_words, sentence, who
 from portal.api.views.masked_payload import payload_of, shown_payload
 from portal.app.queries.assignment_page import Timeline, Trace
+from portal.domain.burst import Burst, bursts
 from portal.domain.entry import Entry
-from portal.domain.words import CHANGES, DEPARTMENTS, STATES, STATUSES, kind_words, said
+from portal.domain.words import DEPARTMENTS, said
 
-Payload = Mapping[str, Any]
-MOST_NAMED = 3
 SERVICES: Final = ("assignments", "credentialing", "payroll", "housing", "timekeeping", "portal")
 _ICONS: Final[Mapping[str, tuple[str, str]]] = {
     "offer.accepted": ("file-check", "info"),
@@ -60,6 +59,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """Many events that tell one thing: one sentence for all, and each of them behind it; `id` is its own."""
+
+    id: str
+    line: Line
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TraceView:
     """One event in full, what it came of and what followed."""
 
@@ -75,8 +83,9 @@ class TraceView:
 class TimelineView:
     """A page of the timeline, with the services to choose from: (text, address, whether it is chosen)."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Line | Fold, ...]
     services: tuple[tuple[str, str, bool], ...]
+    previous_href: str | None
     next_href: str | None
     is_filtered: bool
     all_href: str
@@ -86,20 +95,35 @@ def timeline_view(found: Timeline, *, service: str | None) -> TimelineView:
     """The page as it is shown."""
     path = f"/assignments/{found.head.assignment.assignment_id}/timeline"
     named = (("All", None), *((DEPARTMENTS[one], one) for one in SERVICES))
-    after = address(path, service=service, cursor=found.next_cursor) if found.next_cursor else None
     return TimelineView(
         lines=lines(found),
         services=tuple((text, address(path, service=one), one == service) for text, one in named),
-        next_href=after,
+        previous_href=_turned(path, service, found.previous_cursor),
+        next_href=_turned(path, service, found.next_cursor),
         is_filtered=service is not None,
         all_href=path,
     )
 
 
-def lines(found: Timeline) -> tuple[Line, ...]:
-    """The page of the timeline."""
-    zone = found.head.zone
-    return tuple(_line(one, found.names, zone=zone, cause=_cause(one, found.causes)) for one in found.entries)
+def _turned(path: str, service: str | None, cursor: str | None) -> str | None:
+    return address(path, service=service, cursor=cursor) if cursor else None
+
+
+def lines(found: Timeline) -> tuple[Line | Fold, ...]:
+    """The page of the timeline; what is told many times at once is one line that unfolds."""
+    return tuple(_told(burst, found) for burst in bursts(found.entries))
+
+
+def _told(burst: Burst, found: Timeline) -> Line | Fold:
+    zone, latest = found.head.zone, burst[0]
+    each = tuple(_line(one, found.names, zone=zone, cause=_cause(one, found.causes)) for one in burst)
+    if len(burst) == 1:
+        return each[0]
+    what = many_words(latest, [payload_of(one.payload) for one in burst], found.names)
+    line = replace(each[0], what=what, why=each[0].why if len({one.why for one in each}) == 1 else None)
+    if len({one.because_href for one in each}) > 1:
+        line = replace(line, because=None, because_href=None)
+    return Fold(id=f"events-{latest.entry_id}", line=line, lines=each)
 
 
 def traced(found: Trace) -> TraceView:
@@ -122,26 +146,6 @@ def traced(found: Trace) -> TraceView:
         causes=tuple(_line(one, found.names, zone=zone) for one in found.causes),
         effects=tuple(_line(one, found.names, zone=zone) for one in found.effects),
     )
-
-
-def sentence(entry: Entry, payload: Payload, names: Mapping[str, str], *, zone: tzinfo) -> str:
-    """What happened; amounts are never in it. Instants are told as days of this zone."""
-    if entry.type == "work_item.assigned":
-        return _assigned(payload, names, zone)
-    if entry.type == "workstream.changed":
-        return _stream(payload, DEPARTMENTS.get(entry.service or "", "the department"))
-    words = _SENTENCES.get(entry.type)
-    return words(payload) if words else said(entry.type).lower()
-
-
-def who(actor: str | None, names: Mapping[str, str]) -> str:
-    """Who acted: a person by name, a service by itself, or an API client or link by its id."""
-    if not actor:
-        return "Somebody"
-    if actor.startswith("system:"):
-        service = actor.removeprefix("system:")
-        return DEPARTMENTS.get(service, service.capitalize())
-    return names.get(actor, actor)
 
 
 def _line(entry: Entry, names: Mapping[str, str], *, zone: tzinfo, cause: Entry | None = None) -> Line:
@@ -169,92 +173,3 @@ def _href(entry: Entry) -> str:
 
 def _cause(entry: Entry, causes: Mapping[UUID, Entry]) -> Entry | None:
     return next((cause for key, cause in causes.items() if str(key) == (entry.causation_id or "").lower()), None)
-
-
-def _day(payload: Payload, name: str) -> str:
-    text = payload.get(name)
-    return written.day(date.fromisoformat(text)) if isinstance(text, str) else "an unknown day"
-
-
-def _offer(payload: Payload) -> str:
-    terms = payload.get("terms", {})
-    days = f"{_day(terms, 'start_date')} to {_day(terms, 'end_date')}"
-    return f"brought the accepted offer: {terms.get('discipline')} in {terms.get('unit')}, {days}"
-
-
-def _changed(payload: Payload) -> str:
-    fields = _listed([one.replace("_", " ") for one in payload.get("changed", ())])
-    why = CHANGES.get(str(payload.get("why")), "Terms changed")
-    version = payload.get("terms", {}).get("version")
-    return f"made terms {version} ({why.lower()}): {fields}, from {_day(payload, 'effective_on')} on"
-
-
-def _stream(payload: Payload, department: str) -> str:
-    status = STATUSES.get(str(payload.get("status")), str(payload.get("status"))).lower()
-    expected = f", expected ready {_day(payload, 'expected_ready_on')}" if payload.get("expected_ready_on") else ""
-    blockers = [blocker_words(str(one.get("code"))) for one in payload.get("blockers", ())]
-    waits = f". Waits for: {_listed(blockers, mark='; ')}" if blockers else ""
-    return f"moved {department}: {status}, {payload.get('done')} of {payload.get('total')} done{expected}{waits}"
-
-
-def _assigned(payload: Payload, names: Mapping[str, str], zone: tzinfo) -> str:
-    owner, until = payload.get("owner_id"), payload.get("snoozed_until")
-    kind = kind_words(str(payload.get("kind"))).lower()
-    to = names.get(owner, owner) if isinstance(owner, str) else "nobody"
-    waits = (
-        f", to wait until {written.day(datetime.fromisoformat(until).astimezone(zone).date())}"
-        if isinstance(until, str)
-        else ""
-    )
-    return f"gave “{kind}” to {to}{waits}"
-
-
-def _worked(payload: Payload) -> str:
-    minutes = int(payload.get("worked_minutes", 0))
-    return f"noted a worked shift on {_day(payload, 'work_date')}: {minutes // 60} h {minutes % 60:02} min"
-
-
-def _card(verb: str) -> Callable[[Payload], str]:
-    def words(payload: Payload) -> str:
-        number = written.plural(len(payload.get("lines", ())), "line")
-        return f"{verb} the timecard of the week of {_day(payload, 'week_start')} ({number})"
-
-    return words
-
-
-def _listed(texts: Sequence[str], *, mark: str = ", ") -> str:
-    shown = mark.join(texts[:MOST_NAMED])
-    return shown if len(texts) <= MOST_NAMED else f"{shown} and {len(texts) - MOST_NAMED} more"
-
-
-def _kind(payload: Payload) -> str:
-    return f"“{kind_words(str(payload.get('kind'))).lower()}”"
-
-
-_SENTENCES: Final[Mapping[str, Callable[[Payload], str]]] = {
-    "offer.accepted": _offer,
-    "assignment.changed": _changed,
-    "assignment.confirmed": lambda of: "confirmed it for the client; onboarding began",
-    "agreement.signed": lambda of: f"recorded the signed agreement about terms {of.get('terms_version')}",
-    "assignment.cleared": lambda of: f"cleared it to start, through {_day(of, 'valid_through')}",
-    "assignment.reopened": lambda of: "took the clearance back",
-    "assignment.ready": lambda of: f"found all four departments ready for terms {of.get('terms_version')}",
-    "assignment.started": lambda of: f"noted the start on {_day(of, 'started_on')}",
-    "assignment.ended": lambda of: (
-        f"ended it on {_day(of, 'ended_on')}: {STATES.get(str(of.get('state')), '').lower()}"
-    ),
-    "work_item.opened": lambda of: f"opened {_kind(of)}",
-    "work_item.completed": lambda of: f"completed {_kind(of)}",
-    "work_item.withdrawn": lambda of: f"withdrew {_kind(of)}",
-    "clearance.granted": lambda of: f"granted clearance through {_day(of, 'valid_through')}",
-    "clearance.revoked": lambda of: "revoked the clearance",
-    "shift.worked": _worked,
-    "shift.missed": lambda of: f"noted a missed shift on {_day(of, 'work_date')}",
-    "timecard.closed": _card("closed"),
-    "timecard.approved": _card("has new approvals in"),
-    "timecard.corrected": _card("corrected"),
-    "housing.cost_changed": lambda of: f"set {written.plural(len(of.get('costs', ())), 'weekly cost')} of housing",
-    "pay.issued": lambda of: f"issued the pay statement for {_day(of, 'pay_date')}",
-    "pay.corrected": lambda of: f"corrected a pay statement; the difference is paid on {_day(of, 'pay_date')}",
-    "margin.changed": lambda of: f"counted the margin of the week of {_day(of, 'week_start')}",
-}

@@ -46,8 +46,8 @@ class ListView:
     export: tuple[tuple[str, str], ...]
     everything: str
     may_assign: bool
+    previous_href: str | None
     next_href: str | None
-    is_first: bool
     sorts: tuple[tuple[str, str, bool], ...]
     applied: tuple[tuple[str, str, str], ...]
     empty: tuple[str, str, str, tuple[str, str] | None]
@@ -56,7 +56,7 @@ class ListView:
 def list_view(page: QueuePage, wanted: QueueFilter, *, is_first: bool) -> ListView:
     """The page in words and addresses."""
     query = urlencode(wanted.pairs())
-    after = page.found.next_cursor
+    after, before = page.found.next_cursor, page.found.previous_cursor
     return ListView(
         rows=drawn(rows_of(page, wanted)),
         shown=len(page.found.rows),
@@ -72,7 +72,7 @@ def list_view(page: QueuePage, wanted: QueueFilter, *, is_first: bool) -> ListVi
         everything="All that match, also on further pages" if after else "",
         may_assign=page.asking.worker.is_coordinator,
         next_href=address(PATH, **dict(wanted.pairs()), cursor=after) if after else None,
-        is_first=is_first,
+        previous_href=address(PATH, **dict(wanted.pairs()), cursor=before) if before else None,
         sorts=tuple(_sorts(wanted, page.asking)),
         applied=tuple(_applied(wanted, page.beside)),
         empty=_empty(wanted, is_first=is_first),

@@ -18,6 +18,12 @@ async def agency_zone(work: Work) -> str:
     return settings.calendars[0].time_zone if settings and settings.calendars else DEFAULT_ZONE
 
 
+async def agency_name(work: Work) -> str:
+    """What the agency calls itself; "The agency" until its settings are known."""
+    settings = await work.known(SettingsChanged, THE_AGENCY)
+    return settings.agency_name if settings and settings.agency_name else "The agency"
+
+
 async def agency_day(work: Work) -> date:
     """The agency's today."""
     return local_day(work.now, await agency_zone(work))

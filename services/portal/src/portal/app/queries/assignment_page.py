@@ -66,6 +66,7 @@ class Timeline:
     causes: Mapping[UUID, Entry]
     names: Mapping[str, str]
     next_cursor: str | None
+    previous_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class Listed:
 
     rows: Sequence[Any]
     next_cursor: str | None
+    previous_cursor: str | None
     names: Mapping[str, str]
     choices: Choices
     today: date
@@ -155,6 +157,7 @@ async def timeline_page(work: Work, assignment_id: str, *, service: str | None, 
         causes=causes,
         names=await names.names_of(work.session, _named([*entries, *causes.values()])),
         next_cursor=found.next_cursor,
+        previous_cursor=found.previous_cursor,
     )
 
 
@@ -192,6 +195,7 @@ async def listed(work: Work, wanted: Wanted, *, paging: PageRequest) -> Listed:
     return Listed(
         rows=found.rows,
         next_cursor=found.next_cursor,
+        previous_cursor=found.previous_cursor,
         names=await names.names_of(work.session, ids | offered.facility_ids | offered.client_ids),
         choices=offered,
         today=local_day(work.now, await agency_zone(work)),

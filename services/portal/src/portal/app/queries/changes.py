@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.domain.change import COMMITTED_WITHIN, MISSED_FOR, MOST_IDS, Change
-from portal.storage import changes, names, presence
+from portal.storage import changes, directory, names, presence
+from shared.contracts.assignments import ClinicianChanged, FacilityChanged
 from shared.db.within import covers
 from shared.db.work import Work
 from shared.errors import NotFound
@@ -35,9 +36,19 @@ async def missed(work: Work, *, since: datetime) -> Missed:
 
 
 async def reached(work: Work, places: Collection[str]) -> frozenset[str]:
-    """Those of the places, ids of assignments and work items, that the person reaches."""
+    """Those of the places that the person reaches: ids of assignments, work items, clinicians and facilities."""
     found = await changes.named(work.session, places)
-    return frozenset(one.id for one in found if covers(work.session, one.columns))
+    near = {one.id for one in found if covers(work.session, one.columns)}
+    others = frozenset(places) - {one.id for one in found}
+    return frozenset(near | {place for place in others if await _is_entry_reached(work, place)})
+
+
+async def _is_entry_reached(work: Work, place: str) -> bool:
+    """Whether it is a clinician or a facility whose page the person may open."""
+    if await work.known(ClinicianChanged, place):
+        return await directory.is_clinician_reached(work.session, place)
+    facility = await work.known(FacilityChanged, place)
+    return facility is not None and await directory.is_facility_reached(work.session, facility)
 
 
 async def people_at(work: Work, place: str) -> Sequence[str]:

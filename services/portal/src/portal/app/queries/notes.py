@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.domain.note import About, Note, Subject
+from portal.domain.note import About, Colleague, Note, Subject, called
 from portal.storage import names, notes, people
 from shared.db.work import Work
+
+MOST_SUGGESTED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,12 @@ async def mentions_of_me(work: Work) -> Mentions:
         names=await names.names_of(work.session, everybody),
         time_zone=await people.zone_of(work, work.principal.subject),
     )
+
+
+async def mentionable(work: Work, typed: str) -> Sequence[tuple[str, Colleague]]:
+    """Whom the words after an `@` may become, at most eight by name, each with what is written to mean them."""
+    people_found = await names.people_called(work.session, typed, most=MOST_SUGGESTED + 1)
+    return called([notes.colleague(one) for one in people_found])[:MOST_SUGGESTED]
 
 
 def _everybody(found: Sequence[Note]) -> set[str]:

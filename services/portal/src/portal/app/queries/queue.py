@@ -117,7 +117,7 @@ async def queue_page(work: Work, wanted: QueueFilter, *, paging: PageRequest) ->
     found = await fetch_page(work.session, query, by=by, paging=paging, is_descending=is_descending)
     rows = queue.shown(found.rows)
     return QueuePage(
-        found=Found(rows=rows, next_cursor=found.next_cursor),
+        found=Found(rows=rows, next_cursor=found.next_cursor, previous_cursor=found.previous_cursor),
         beside=await beside(work, rows, wanted=wanted),
         asking=asking,
     )
