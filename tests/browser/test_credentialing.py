@@ -100,7 +100,10 @@ async def test_a_lead_sees_what_a_rule_would_change_before_it_is_written(visit: 
 
 
 async def test_from_the_offer_to_the_lapse_that_blocks_shifts(visit: Visits, by: str) -> None:
-    """INVARIANT: whoever looks sees the clearance that is, and nobody sees a shift as covered that is not."""
+    """INVARIANT: whoever looks sees the clearance that is, and nobody sees a shift as covered that is not.
+
+    What breaks it: a page that shows what was decided before a paper, a source, a push or a lapse changed it.
+    """
     story = await _accepted(visit, by)
     await _see_what_is_asked(story, NAMES[by])
     await _bring_two_papers(story)

@@ -25,6 +25,7 @@ router = APIRouter(include_in_schema=False)
 LIST = f"{OWN}/{{assignment_id}}/skills"
 ONE = f"{LIST}/{{number}}"
 Number = Annotated[int, Path(ge=1, le=40)]
+_SCALES: Values = {"ratings": views.NUMBERED, "often": (views.CHOOSE, *FREQUENCIES)}
 
 
 @router.get(LIST, dependencies=[allow("own.read")])
@@ -88,26 +89,26 @@ def _shown(request: Request, found: OwnPage, known: Known, *, trouble: str | Non
 
 
 def _section(request: Request, found: OwnPage, known: Known, number: int, *, saved: Saved | None = None) -> Response:
-    href = _href(found.assignment.assignment_id)
-    trouble = saved.trouble if saved else known.trouble
-    view = None
-    if known.is_draft and known.checklist is not None and known.form is not None:
-        _require_section(known, number)
-        typed, faults = (saved.typed, saved.faults) if saved else (None, None)
-        view = views.section_view(known.checklist, known.form, number, typed=typed, faults=faults)
-    kept = tuple(saved.typed.items()) if saved and view is None else ()
-    status = 422 if saved and saved.faults else 200
+    view = _seen(known, number, saved)
     values: Values = {
         "view": view,
         "number": number,
-        "href": href,
+        "href": _href(found.assignment.assignment_id),
         "key": token_urlsafe(16),
-        "trouble": trouble,
-        "kept": kept,
-        "ratings": views.NUMBERED,
-        "often": (views.CHOOSE, *FREQUENCIES),
+        "trouble": saved.trouble if saved else known.trouble,
+        "kept": tuple(saved.typed.items()) if saved and view is None else (),
     }
-    return render(request, "links/skills_section.html", status=status, **values)
+    status = 422 if saved and saved.faults else 200
+    return render(request, "links/skills_section.html", status=status, **_SCALES, **values)
+
+
+def _seen(known: Known, number: int, saved: Saved | None) -> views.SectionView | None:
+    """The section as it is kept, or as it was just typed; None while nobody can say."""
+    if not known.is_draft or known.checklist is None or known.form is None:
+        return None
+    _require_section(known, number)
+    typed, faults = (saved.typed, saved.faults) if saved else (None, None)
+    return views.section_view(known.checklist, known.form, number, typed=typed, faults=faults)
 
 
 def _require_section(known: Known, number: int) -> None:
