@@ -67,7 +67,9 @@ async def test_what_was_taken_is_put_back_by_one_button(visit: Visits, by: str) 
     await expect(toast).to_be_visible()
     assert await owner_of(system, item) is not None
     await hand.press(toast.get_by_role("button", name="Undo"))
-    await expect(page.locator("#item-standing")).to_contain_text("Nobody")
+    await expect(drawer.locator("#item-standing")).to_contain_text("Nobody")
+    await expect(page.locator(f"#item-{item} .person")).to_have_count(0)
+    await expect(toast).to_have_count(0)
     assert await owner_of(system, item) is None
 
 

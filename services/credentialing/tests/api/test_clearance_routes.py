@@ -106,7 +106,8 @@ async def test_a_waiver_for_every_assignment_at_a_facility_has_an_end(api, path)
     refused = await api.post(f"{path}/items/CERT-BLS:waive", waiver)
     assert (refused.status_code, refused.json()["code"]) == (422, "waiver_without_end")
     nothing = {**waiver, "through": "2028-01-31", "document_id": "doc_none"}
-    assert (await api.post(f"{path}/items/CERT-BLS:waive", nothing)).status_code == 404
+    refused = await api.post(f"{path}/items/CERT-BLS:waive", nothing)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/document_id")
     waived = await api.post(f"{path}/items/CERT-BLS:waive", {**waiver, "through": "2028-01-31"})
     assert {one["code"]: one["status"] for one in waived.json()["items"]}["CERT-BLS"] == "waived"
     behind = (await api.get(f"{path}/items/CERT-BLS")).json()["waiver"]

@@ -331,7 +331,7 @@ async def test_a_credential_names_the_document_it_was_read_from_which_is_the_cli
         answer = await api.post(path, {**read, "document_id": document_id}, role=SPECIALIST)
         return answer.status_code, answer.json().get("code", "")
 
-    assert await received("doc_0unknown") == (404, "not_found")
+    assert await received("doc_0unknown") == (422, "invalid_request")
     assert await received(refused["document_id"]) == (409, "document_not_usable")
     assert (await api.get(f"/v1/files/{file['file_id']}")).headers["etag"] == '"1"'
     assert await received(made["document_id"]) == (200, "")

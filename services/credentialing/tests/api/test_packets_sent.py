@@ -215,6 +215,6 @@ async def test_what_shows_the_clients_word_is_a_document_of_the_clinician(api, c
     packet = await build_packet(path)
     await act(api, path, packet, "send", SEND)
     refused = await act(api, path, packet, "decide", {**ACCEPT, "document_id": "doc_nothing"})
-    assert refused.status_code == 404
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "document_unknown")
     shown = await act(api, path, packet, "decide", {**ACCEPT, "document_id": await personnel_document(api)})
     assert shown.json()["state"] == "accepted"

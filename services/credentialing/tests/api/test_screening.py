@@ -213,9 +213,10 @@ async def test_a_finding_without_its_evidence_is_refused(load, screen, api, file
         for one in ("doc_unknown", evidence)
     ]
     assert [(one.status_code, one.json()["code"]) for one in refused] == [
-        (404, "not_found"),
+        (422, "invalid_request"),
         (409, "document_not_usable"),
     ]
+    assert refused[0].json()["errors"][0]["pointer"] == "/document_id"
     assert (await the_case(api)) == case
 
 

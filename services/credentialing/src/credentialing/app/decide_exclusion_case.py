@@ -24,7 +24,7 @@ class DecideExclusionCase:
 async def decide_exclusion_case(work: Work, command: DecideExclusionCase) -> ExclusionCase:
     """Notes the finding: an exclusion counts at once, a release waits for a second person.
 
-    Raises NotFound, VersionMismatch, CaseDecided, EvidenceMissing and DocumentNotUsable.
+    Raises NotFound, VersionMismatch, CaseDecided, EvidenceMissing, Invalid and DocumentNotUsable.
     """
     clinician_id = (await screening_cases.to_read(work.session, command.case_id)).clinician_id
     opened = await files.open_of_clinician(work.session, clinician_id)

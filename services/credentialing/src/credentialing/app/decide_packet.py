@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from credentialing.app.record import record
 from credentialing.app.take_result import take_result
 from credentialing.domain.clearance import facility_day
-from credentialing.domain.documents.document import require_usable
-from credentialing.domain.file import File, recheck, with_refusals
+from credentialing.domain.file import recheck, with_refusals
 from credentialing.domain.packets.packet import ItemDecision, Packet, PacketDecision, Verdict, decide
 from credentialing.domain.packets.verdicts import refusals_after, results_after
 from credentialing.storage import credentials, documents, files, packets
 from shared.db.work import Work
-from shared.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +40,8 @@ async def decide_packet(work: Work, command: DecidePacket) -> Packet:
         work.session, file.file_id, packet_id=command.packet_id, expected_version=work.seen_version, lock=True
     )
     decided = decide(packet, _decision(work, command))
-    await _require_evidence(work, file, command.document_id)
+    if command.document_id is not None:
+        await documents.require_evidence(work.session, command.document_id, clinician_id=file.clinician_id)
     said, today = decided.decisions[-1], facility_day(file, work.now)
     held = await credentials.of_clinician(work.session, file.clinician_id)
     refusals = refusals_after(file, packet, decision=said, on=today)
@@ -52,16 +51,6 @@ async def decide_packet(work: Work, command: DecidePacket) -> Packet:
         for result in results_after(file, decided, decision=said, held=held, new_id=work.new_id):
             await take_result(work, result)
     return await packets.save(work.session, decided)
-
-
-async def _require_evidence(work: Work, file: File, document_id: str | None) -> None:
-    """Where a document shows what the client said, it is one of this clinician, and ready."""
-    if document_id is None:
-        return
-    document = await documents.to_read(work.session, document_id)
-    if document.clinician_id != file.clinician_id:
-        raise NotFound(what="document", id=document_id)
-    require_usable(document)
 
 
 def _decision(work: Work, command: DecidePacket) -> PacketDecision:

@@ -25,8 +25,8 @@ class ReceiveCredential:
 async def receive_credential(work: Work, command: ReceiveCredential, *, numbers: Numbers) -> File:
     """Keeps the credential, to be verified, and has its source asked, where one answers.
 
-    Raises what `commands.receive` raises, NotFound, DocumentNotUsable, VersionMismatch, PrivateValuesErased and
-    VaultUnavailable.
+    Raises what `commands.receive` raises, NotFound, Invalid, DocumentNotUsable, VersionMismatch, PrivateValuesErased
+    and VaultUnavailable.
     """
     await _require_evidence(work, command)
     by, credential_id = work.principal.subject, work.new_id("crd")

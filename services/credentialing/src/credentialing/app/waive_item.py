@@ -31,7 +31,7 @@ class WaiveItem:
 
 
 async def waive_item(work: Work, command: WaiveItem) -> File:
-    """Writes the waiver. Raises what `commands.waive` raises, NotFound, DocumentNotUsable, VersionMismatch."""
+    """Writes the waiver. Raises what `commands.waive` raises, NotFound, Invalid, DocumentNotUsable, VersionMismatch."""
     seen = await files.to_read(work.session, command.file_id)
     if command.document_id is not None:
         await documents.require_evidence(work.session, command.document_id, clinician_id=seen.clinician_id)

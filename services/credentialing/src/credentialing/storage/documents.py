@@ -17,7 +17,7 @@ from shared.contracts.assignments import ClinicianChanged
 from shared.db.documents import Documents
 from shared.db.locks import hold
 from shared.db.work import Work
-from shared.errors import NotFound
+from shared.errors import Finding, Invalid, NotFound
 from shared.reach import Reach
 from shared.vault.holds import is_held
 
@@ -68,10 +68,14 @@ async def to_see(work: Work, document_id: str, *, reaches: Mapping[str, Reach]) 
 
 
 async def require_evidence(session: AsyncSession, document_id: str, *, clinician_id: str) -> Document:
-    """A document that may back something about this clinician. Raises NotFound, DocumentNotUsable."""
+    """A document that may back something about this clinician, named in the request's `document_id`.
+
+    Raises Invalid where the clinician has none of this id, DocumentNotUsable.
+    """
     found = await _documents.one(session, document.c.document_id, value=document_id)
     if found is None or found.clinician_id != clinician_id:
-        raise NotFound(what="document", id=document_id)
+        message = "The clinician has no such document: name one of theirs, or upload it first."
+        raise Invalid(findings=[Finding(pointer="/document_id", code="document_unknown", message=message)])
     require_usable(found)
     return found
 

@@ -28,6 +28,9 @@ from shared.ids import new_uuid
 ROW = "row"
 """What the form's field `part` says where only the row of a list is to be shown again."""
 
+TAKEN_BACK = "undo"
+"""What it says in a toast: the row, and the drawer where it shows the item, are to be shown again."""
+
 SAID: Mapping[Verb, str] = {
     Verb.TAKE: "It is yours.",
     Verb.RELEASE: "It is back in the queue.",
@@ -116,7 +119,7 @@ class ItemAnswers:
         Where somebody else was faster, it shows what they did beside what was wanted, and may be sent again. Raises the
         refusal where there is nothing to show it on.
         """
-        if isinstance(refusal, NotFound) or self.form.text("part") == ROW:
+        if isinstance(refusal, NotFound) or self.form.text("part") in (ROW, TAKEN_BACK):
             raise refusal
         is_late = isinstance(refusal, VersionMismatch)
 
@@ -129,13 +132,13 @@ class ItemAnswers:
 
     async def _shown(self, toast: Toast) -> Response:
         """The row, or the drawer with the row beside it, as it is now."""
-        is_row = self.form.text("part") == ROW
+        part = self.form.text("part")
 
         async def look(work: Work) -> Values:
             page = await queue.one_row(work, self.work_item_id)
             row = next(rows_of(page, self.wanted))._replace(heading="")
             values = {"id": self.work_item_id, "row": drawn([row]), "toast": toast}
-            if is_row:
+            if part == ROW:
                 return values
             return {
                 **values,
@@ -144,7 +147,8 @@ class ItemAnswers:
                 ),
             }
 
-        return await self.pages.show("work/row.html" if is_row else "work/item.html", look, block="changed")
+        template = "work/row.html" if part == ROW else "work/item.html"
+        return await self.pages.show(template, look, block="undone" if part == TAKEN_BACK else "changed")
 
 
 def _came_from(request: Request) -> str:
