@@ -68,6 +68,19 @@ async def test_a_job_goes_on_while_it_finds_something_and_then_rests(works: Work
         await eventually(is_marked(effects, 3))
 
 
+async def test_a_job_that_rests_looks_at_once_when_it_is_told_to(works: Works, effects: Effects) -> None:
+    async def sweep(work: Work) -> int:
+        await mark(work)
+        return 0
+
+    jobs = Jobs([Job("sweep", sweep, 3600)])
+    async with running(lambda stop: jobs.run(works, stop)):
+        for times in (1, 2, 3):
+            await eventually(is_marked(effects, times))
+            jobs.look_now()
+        await eventually(is_marked(effects, 4))
+
+
 async def test_a_job_that_fails_leaves_nothing_half_done_and_comes_again(works: Works, effects: Effects) -> None:
     faults = iter([True, False])
     jobs = Jobs()

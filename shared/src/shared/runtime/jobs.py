@@ -20,7 +20,7 @@ import structlog
 from shared.db.state import locked_alone
 from shared.db.work import Work, Works
 from shared.messaging.letter import describe
-from shared.messaging.pause import pause
+from shared.messaging.pause import pause, waking
 from shared.observe.places import places
 from shared.principal import system
 
@@ -53,6 +53,8 @@ class Jobs:
 
     def __init__(self, jobs: Iterable[Job | Errand] = ()) -> None:
         self.jobs = list(jobs)
+        self._woken: list[asyncio.Event] = []
+        """Of each job that runs, what ends its pause."""
 
     def every(self, *, seconds: float) -> Callable[[Sweep], Sweep]:
         """Declares a sweep that looks this often."""
@@ -65,9 +67,15 @@ class Jobs:
 
     async def run(self, works: Works, stop: asyncio.Event) -> None:
         """Runs every job until `stop` is set."""
+        self._woken = [asyncio.Event() for _ in self.jobs]
         async with asyncio.TaskGroup() as group:
-            for job in self.jobs:
-                group.create_task(_repeat(job, works, stop))
+            for job, woken in zip(self.jobs, self._woken, strict=True):
+                group.create_task(_repeat(job, works, stop, woken=woken))
+
+    def look_now(self) -> None:
+        """Every job looks at once, not when its time comes: much fell due, for business time has moved."""
+        for woken in self._woken:
+            woken.set()
 
     async def run_due(self, works: Works) -> int:
         """Runs each job once now; returns how many rows all of them dealt with."""
@@ -85,11 +93,13 @@ async def run_once(job: Job | Errand, works: Works) -> int:
         return await job.sweep(work)
 
 
-async def _repeat(job: Job | Errand, works: Works, stop: asyncio.Event) -> None:
-    while not stop.is_set():
-        try:
-            while await run_once(job, works) and not stop.is_set():
-                pass
-        except Exception as error:  # the job loop: a failed turn is logged whole and tried again on schedule
-            log.warning("job.failed", job=job.name, error=describe(error), where=places(error))
-        await pause(stop, job.seconds)
+async def _repeat(job: Job | Errand, works: Works, stop: asyncio.Event, *, woken: asyncio.Event) -> None:
+    async with waking(woken, at=stop):
+        while not stop.is_set():
+            woken.clear()
+            try:
+                while await run_once(job, works) and not stop.is_set():
+                    pass
+            except Exception as error:  # the job loop: a failed turn is logged whole and tried again on schedule
+                log.warning("job.failed", job=job.name, error=describe(error), where=places(error))
+            await pause(woken, job.seconds)

@@ -253,4 +253,5 @@ async def advance_clock(request: Request, door: Commands, *, asked: Annotated[Ad
         lambda work: travel(work, process.clock, to=asked.to), answer=lambda now: Answer(body=ClockOut(now=now))
     )
     await process.recall()
+    process.worker.jobs.look_now()
     return response
