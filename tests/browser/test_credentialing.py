@@ -258,6 +258,8 @@ async def _lapse(story: Story) -> None:
     today = await business_day(desk.system)
     coming = [one for one in blocked if one["work_date"] >= today.isoformat()]
     assert await story.until_blocked(today) == len(coming) > 1
+    await story.specialist.goto(story.file)
+    await expect(story.specialist.locator("#blocked-shifts .card-note")).to_have_text(str(len(coming)))
     await page.goto(story.assignment)
     await expect(page.locator("#why")).to_contain_text("Works without a valid clearance")
 

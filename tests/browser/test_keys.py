@@ -1,7 +1,10 @@
 """The keys of the portal: through a list, into the drawer and out, the palette, the sheet, and their off switch."""
 
+import asyncio
+import re
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.people import Visits
 
@@ -35,6 +38,26 @@ async def test_the_palette_finds_somebody_and_goes_there(visit: Visits) -> None:
     await expect(page.get_by_role("option").filter(has_text="Maribel Okonjo").first).to_be_visible()
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Maribel Okonjo")
+
+
+async def test_who_presses_enter_before_the_search_answers_goes_to_what_was_typed(visit: Visits) -> None:
+    page, is_asked, answers = await visit("coordinator", "/work"), asyncio.Event(), asyncio.Event()
+
+    async def hold_back(route: Route) -> None:
+        is_asked.set()
+        await answers.wait()
+        await route.continue_()
+
+    await page.route(re.compile(r"/palette\?q=maribel&"), hold_back)
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("ma")
+    await expect(page.get_by_role("option").filter(has_text="Marcus Oyelaran").first).to_be_visible()
+    await page.keyboard.type("ribel")
+    await is_asked.wait()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("option").filter(has_text="Marcus Oyelaran").first).to_be_visible()
+    answers.set()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Maribel Okonjo")
 
 

@@ -337,6 +337,30 @@ async def test_a_credential_names_the_document_it_was_read_from_which_is_the_cli
     assert await received(made["document_id"]) == (200, "")
 
 
+async def test_what_was_read_from_a_document_is_refused_with_it_unless_somebody_confirmed_it(send, api):
+    (file,) = (await api.get("/v1/files")).json()["items"]
+    items = f"/v1/files/{file['file_id']}/items"
+
+    async def read(code: str) -> str:
+        document_id = (await send(a_pdf(code), code=code)).json()["document_id"]
+        claim = {"issued_on": "2025-12-05", "document_id": document_id}
+        answer = await api.post(f"{items}/{code}:receive", claim, role=SPECIALIST)
+        assert answer.status_code == 200, answer.text
+        return document_id
+
+    async def refused(code: str, document_id: str) -> tuple[str, str | None]:
+        answer = await api.post(f"/v1/documents/{document_id}:refuse", {"because": "illegible"}, role=SPECIALIST)
+        assert answer.status_code == 200, answer.text
+        behind = (await api.get(f"{items}/{code}", role=SPECIALIST)).json()
+        return behind["item"]["status"], behind["claims"][0]["rejected_because"]
+
+    assert await refused("CERT-BLS", await read("CERT-BLS")) == ("rejected", "its document cannot be read")
+    confirmed = await read("CERT-ACLS")
+    verified = await api.post(f"{items}/CERT-ACLS:verify", {"source": "register of the issuer"}, role="lead")
+    assert verified.status_code == 200, verified.text
+    assert await refused("CERT-ACLS", confirmed) == ("verified", None)
+
+
 async def test_nobody_sends_about_whom_they_do_not_reach(send, stored):
     for to in ("/v1/clinicians/cln_nobody/documents", "/v1/clinicians/cln_other/documents"):
         assert (await send(a_pdf(), to=to)).status_code == 404

@@ -155,8 +155,11 @@ async def test_a_dispute_holds_the_last_notice_until_it_is_resolved(api, clock, 
     clock.instant = datetime(2026, 1, 12, 18, tzinfo=clock.instant.tzinfo)
     resolved = await api.post(f"{path}:resolve-dispute", {"on": "2026-01-12", "resolution": "upheld"})
     assert resolved.json()["earliest_final_on"] == "2026-01-21"
+    upheld = {"opened_on": "2026-01-05", "resolved_on": "2026-01-12", "resolution": "upheld"}
+    assert resolved.json()["disputes"] == [upheld]
     cleared = await api.post(f"{path}:clear", {"reason": "The record is of another person."})
     assert (cleared.json()["step"], cleared.json()["is_open"]) == ("cleared", False)
+    assert cleared.json()["cleared_on"] == "2026-01-12"
 
 
 async def test_each_step_is_a_work_item_that_is_done_when_it_is_taken_and_tells_nothing(api, house, file):

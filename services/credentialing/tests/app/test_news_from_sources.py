@@ -1,7 +1,11 @@
 """Sources send by themselves: bad news stops at once, good news is asked for, events of orders count in their order."""
 
-import pytest
+import asyncio
 
+import pytest
+from sqlalchemy import text
+
+from credentialing.app.hear_vendor_event import hear_vendor_event
 from credentialing.domain.sources.answer import Pending
 from credentialing.domain.sources.catalogue import BACKGROUND, LICENCES
 from credentialing.domain.sources.inquiry import About, State
@@ -10,6 +14,7 @@ from credentialing.storage import source_results
 from credentialing.storage.numbers import Numbers
 from services.credentialing.tests.app.asking import (
     CONFIRMED,
+    IN_CLEAR,
     READER,
     Scripted,
     at,
@@ -26,6 +31,7 @@ from services.credentialing.tests.builders import (
 )
 from services.credentialing.tests.clients.simulation import simulated
 from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
+from shared.testing.running import eventually
 from shared.vault.keys import FileKeys
 from shared.vault.vault import Vault
 
@@ -82,6 +88,33 @@ async def test_what_a_vendor_said_before_its_reference_was_known_counts_once_it_
     assert [one.state for one in await known(works)] == [State.PENDING]
     await make_due(works)
     await turn(works, only(source, BACKGROUND))
+    assert [one.state for one in await known(works)] == [State.ANSWERED]
+
+
+async def test_a_message_in_the_moment_in_which_its_reference_becomes_known_is_not_missed(works):
+    """INVARIANT: of a message and the answer that it is about, whichever comes second knows of the first.
+
+    What breaks it: two transactions of which neither sees yet what the other has written.
+    """
+    report = {"id": "rep_1", "candidate_id": "can_9", "status": "complete", "result": "clear"}
+    message = read_event(BACKGROUND, {"id": "evt_1", "type": "report.completed", "data": {"object": report}})
+    assert message is not None
+    await begun(works, About(clinician_id=CLINICIAN, code="BG-COUNTY"), by_person=True)
+    source = Scripted(Pending(reference="can_9", again_in_seconds=6 * 60 * 60), CONFIRMED)
+
+    async def waits() -> bool:
+        async with works.engine.connect() as connection:
+            ours = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            asked = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND {ours}"
+            return bool(await connection.scalar(text(asked)))
+
+    async with works.begin(READER) as hearing:
+        assert await hear_vendor_event(hearing, message, numbers=IN_CLEAR) == "unmatched"
+        asking_it = asyncio.create_task(turn(works, only(source, BACKGROUND)))
+        await eventually(waits)
+    await asking_it
+    await turn(works, only(source, BACKGROUND))
+    assert [one.reference for one in source.questions] == [None, "can_9"]
     assert [one.state for one in await known(works)] == [State.ANSWERED]
 
 

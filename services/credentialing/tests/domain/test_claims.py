@@ -82,6 +82,9 @@ def test_a_renewal_that_waits_extends_nothing_and_takes_nothing_away() -> None:
     item = measured(asked, old, pending("LIC-RN", expires_on=date(2028, 12, 31)))
     assert (item.status, item.credential_id, item.renewal_id) == (ItemStatus.VERIFIED, old.credential_id, "crd_9")
     assert (item.blocks_shifts_from, item.waits_for) == (date(2027, 1, 1), WaitsFor.SOURCE)
+    assert item.due_on == date(2026, 12, 31) - timedelta(days=asked.verify_days)
+    alone = measured(asked, old)
+    assert alone.due_on == item.due_on - timedelta(days=asked.obtain_days), "renewed before it blocks, not by the start"
     confirmed = measured(asked, old, replace(pending("LIC-RN"), status=HeldStatus.VERIFIED))
     assert (confirmed.credential_id, confirmed.blocks_shifts_from, confirmed.waits_for) == ("crd_9", None, None)
 

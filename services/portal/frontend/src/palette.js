@@ -1,11 +1,14 @@
 // Ctrl K: people, assignments and what may be done here, found while typing. The list is a listbox; focus stays in the
-// field and the chosen option is named by aria-activedescendant.
+// field and the chosen option is named by aria-activedescendant. Who types faster than the search answers and presses
+// Enter gets the first of what was typed, not what the list showed before.
 import { open } from "./overlays.js";
 import { offer, remember } from "./recent.js";
 
 const WAIT = 80;
 let asked = 0;
 let timer = 0;
+let answered = null; // the text that the list is the answer to
+let isHurried = false; // Enter was pressed before it was
 
 const palette = () => document.getElementById("palette");
 const field = () => palette().querySelector("input");
@@ -24,7 +27,9 @@ export function start() {
     field().focus();
     find();
   });
+  palette().addEventListener("close", () => (isHurried = false));
   palette().addEventListener("input", () => {
+    isHurried = false;
     clearTimeout(timer);
     timer = setTimeout(find, WAIT);
   });
@@ -37,15 +42,18 @@ export function start() {
 
 async function find() {
   const number = ++asked;
+  const typed = field().value.trim();
   const here = encodeURIComponent(location.pathname);
-  const address = `${palette().dataset.palette}?q=${encodeURIComponent(field().value.trim())}&here=${here}`;
+  const address = `${palette().dataset.palette}?q=${encodeURIComponent(typed)}&here=${here}`;
   try {
     const answer = await fetch(address, { headers: { "HX-Request": "true" } });
     const text = answer.ok ? await answer.text() : "";
     if (number !== asked) return;
     list().innerHTML = text;
-    if (!field().value.trim()) offer(list());
+    if (!typed) offer(list());
+    answered = typed;
     say(answer.ok ? null : "Search does not answer.");
+    if (isHurried && palette().open) take();
   } catch {
     if (number === asked) say("Search does not answer.");
   }
@@ -74,10 +82,17 @@ function onKey(event) {
   if (to !== undefined && all.length && !(event.key === "Home" || event.key === "End") ) {
     event.preventDefault();
     choose(all[to % all.length]);
-  } else if (event.key === "Enter" && at >= 0 && event.target === field()) {
+  } else if (event.key === "Enter" && event.target === field()) {
     event.preventDefault();
-    act(all[at]);
+    if (answered === field().value.trim()) take();
+    else isHurried = true;
   }
+}
+
+function take() {
+  isHurried = false;
+  const chosen = options().find((option) => option.getAttribute("aria-selected") === "true");
+  if (chosen) act(chosen);
 }
 
 function act(option) {

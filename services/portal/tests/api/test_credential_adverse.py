@@ -33,11 +33,13 @@ def an_action(step: str = "review", **facts: Any) -> dict[str, Any]:
         "opened_on": "2026-02-27",
         "pre_adverse_sent_on": "2026-03-02" if is_out else None,
         "waits_through": "2026-03-09" if waits else None,
+        "disputes": [],
         "earliest_final_on": "2026-03-10" if waits else None,
         "final_sent_on": "2026-03-10" if step == "final" else None,
         "free_copy_until": "2026-05-09" if step == "final" else None,
         "pre_adverse_encloses": ["report_copy", "summary_of_rights"],
         "final_states": ["cra_did_not_decide", "free_copy_60_days", "dispute_right"],
+        "cleared_on": "2026-03-11" if step == "cleared" else None,
         "reason": None,
         "is_open": step not in ("final", "cleared"),
         **facts,
@@ -164,6 +166,19 @@ async def test_the_wait_stands_still_while_a_report_is_disputed(lead, credential
     assert "stands still while the report is disputed" in page.one("section", id="course").text
     assert page.all("section", id="send-final") == []
     assert page.one("section", id="resolve-dispute").all("input", type="radio")
+
+
+async def test_the_course_names_every_dispute_with_its_end_and_the_day_of_clearing(lead, credentialing):
+    upheld = {"opened_on": "2026-03-04", "resolved_on": "2026-03-06", "resolution": "upheld"}
+    disputes = [upheld, {"opened_on": "2026-03-09", "resolved_on": None, "resolution": None}]
+    at(credentialing, "disputed", disputes=disputes)
+    waiting = (await lead.open(PAGE)).one("section", id="course").text
+    at(credentialing, "cleared", disputes=[upheld])
+    cleared = (await lead.open(PAGE)).one("section", id="course").text
+
+    assert "Disputed by the person Wed 4 Mar 2026 to Fri 6 Mar 2026: the report stays" in waiting
+    assert "Disputed by the person Mon 9 Mar 2026" in waiting
+    assert "Cleared Wed 11 Mar 2026" in cleared
 
 
 async def test_what_is_left_empty_is_said_before_anything_is_sent(lead, credentialing):

@@ -308,10 +308,12 @@ async def test_a_file_that_is_too_large_is_refused_in_words_for_people(send, cre
     assert len(credentialing.sent) == 1
 
 
-async def test_more_than_any_document_is_not_even_read(send, credentialing):
+async def test_more_than_any_document_is_not_kept_and_said_on_the_page(send, credentialing):
+    credentialing.items = [an_item()]
     answer = await send(b"x" * (40 * 1024 * 1024 + 1))
 
-    assert answer.status_code == 413
+    assert answer.status_code == 422
+    assert "25 MB are taken" in page_of(answer).text
     assert credentialing.sent == []
 
 

@@ -24,6 +24,8 @@ async def answer_inquiry(work: Work, claimed: Claimed, *, answer: Answer) -> Non
     """
     if isinstance(answer, Trouble) and answer.is_for_all:
         await inquiries.hold_pace(work.session, claimed.inquiry.asked_of)
+    if isinstance(answer, Pending):
+        await inquiries.hold_reference(work.session, claimed.inquiry.asked_of, reference=answer.reference)
     await files.open_of_clinician(work.session, claimed.inquiry.about.clinician_id)  # before the question, as everybody
     present = await inquiries.still_ours(work.session, claimed)
     if present is None:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from credentialing.app.record import record
-from credentialing.app.record_inquiry import record_inquiry
+from credentialing.app.record_inquiry import close_questions
 from credentialing.domain.clearance import facility_day
 from credentialing.domain.commands import Handled
 from credentialing.domain.file import File, recheck
-from credentialing.domain.held import Held, HeldStatus
-from credentialing.domain.sources.inquiry import closed_by_hand
-from credentialing.storage import credentials, files, inquiries
+from credentialing.domain.held import Held
+from credentialing.storage import credentials, files
 from shared.db.work import Work
 
 Decide = Callable[[File, Sequence[Held], date], Handled]
@@ -34,14 +33,5 @@ async def change_item(work: Work, file_id: str, *, decide: Decide) -> File:
     for other in opened:
         if other.file_id != file_id:
             await record(work, recheck(other, now_held, today=facility_day(other, work.now)))
-    await _close_questions(work, handled.credential)
+    await close_questions(work, handled.credential)
     return saved
-
-
-async def _close_questions(work: Work, decided: Held) -> None:
-    if decided.status is HeldStatus.PENDING:
-        return
-    for one in await inquiries.of_clinician(work.session, decided.clinician_id):
-        closed = closed_by_hand(one, decided)
-        if closed != one:
-            await record_inquiry(work, closed)

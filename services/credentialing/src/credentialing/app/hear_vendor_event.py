@@ -47,6 +47,7 @@ async def _concerned(work: Work, event: VendorEvent, *, numbers: Numbers) -> Seq
 
 async def _named(work: Work, event: VendorEvent, numbers: Numbers) -> Sequence[Inquiry]:
     if event.source == BACKGROUND and event.reference:
+        await inquiries.hold_reference(work.session, event.source, reference=event.reference)
         return (await inquiries.of_reference(work.session, event.source, reference=event.reference))[-1:]
     licence = licence_named(event) if event.source == LICENCES else None
     if licence is None or licence.number is None:

@@ -203,6 +203,11 @@ def rejected(held: Held, because: str) -> Held:
     return replace(held, status=HeldStatus.REJECTED, needs_adjudication=False, rejected_because=because)
 
 
+def unconfirmed_from(held: Iterable[Held], document_id: str) -> tuple[Held, ...]:
+    """What was read from this document and waits to be confirmed."""
+    return tuple(one for one in held if one.document_id == document_id and one.status is HeldStatus.PENDING)
+
+
 def newest_first(held: Iterable[Held], requirement: Requirement) -> tuple[Held, ...]:
     """What answers the requirement, latest received first (ids sort by time within a day)."""
     codes = requirement.instead | {requirement.code}

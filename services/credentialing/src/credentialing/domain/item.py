@@ -185,8 +185,16 @@ def _finished(item: Item, need: Need) -> Item:
     late = None if item.is_met else deadline(item.requirement, need)
     if late is not None and item.status is not ItemStatus.REJECTED:
         item = _trailing(item, late, need)
+    return replace(item, due_on=_due_on(item, late, need))
+
+
+def _due_on(item: Item, late: Deadline | None, need: Need) -> date:
+    """What is met and runs out on the way is renewed before it blocks shifts; all else is wanted by its deadline."""
+    if item.is_met and item.blocks_shifts_from is not None:
+        takes = item.requirement.verify_days + (0 if item.renewal_id else item.requirement.obtain_days)
+        return item.blocks_shifts_from - A_DAY - timedelta(days=takes)
     wanted = late.due_on if late else need.days.start - timedelta(days=item.requirement.due_days_before_start)
-    return replace(item, due_on=wanted - timedelta(days=item.remaining_days))
+    return wanted - timedelta(days=item.remaining_days)
 
 
 def waiting(held: Sequence[Held], requirement: Requirement) -> Held | None:

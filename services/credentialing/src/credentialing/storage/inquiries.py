@@ -19,7 +19,7 @@ from shared.db.locks import hold
 
 LEASE_SECONDS = 120
 """Longer than any call of a source may take."""
-PACING = 0x50CE  # any number, the same in every process
+PACING, NAMING = 0x50CE, 0x50CF  # any numbers, the same in every process
 MOST_STRANDED = 100
 MOST_OF_ONE = 100
 _ASKABLE = sorted(state.value for state in ASKABLE)
@@ -75,6 +75,11 @@ async def of_looked_up(session: AsyncSession, source: str, *, looked_up: Collect
 async def hold_pace(session: AsyncSession, source: str) -> None:
     """Waits for whoever counts, or puts off, the questions of this source; before any of them is locked."""
     await hold(session, PACING, names=[source])
+
+
+async def hold_reference(session: AsyncSession, source: str, *, reference: str) -> None:
+    """Waits for whoever learns this name of a question, or hears of it; before any file or question is locked."""
+    await hold(session, NAMING, names=[f"{source}/{reference}"])
 
 
 async def claim(session: AsyncSession, source: str, *, pace: Pace, at_most: int) -> Sequence[Claimed]:

@@ -33,11 +33,13 @@ _ACTION: dict[str, Any] = {
     "opened_on": "2026-02-27",
     "pre_adverse_sent_on": "2026-03-02",
     "waits_through": "2026-03-09",
+    "disputes": [],
     "earliest_final_on": "2026-03-10",
     "final_sent_on": None,
     "free_copy_until": None,
     "pre_adverse_encloses": list(PRE_ADVERSE_ENCLOSES),
     "final_states": list(FINAL_STATES),
+    "cleared_on": None,
     "reason": None,
     "is_open": True,
 }
@@ -136,6 +138,16 @@ class ClearIn(RequestBody):
         return ClearReport(reason=self.reason)
 
 
+class DisputeOut(ResponseBody):
+    """Since when the person disputes the report, and how the reporting agency answered; null while it has not."""
+
+    model_config = _example({"opened_on": "2026-03-04", "resolved_on": "2026-03-20", "resolution": "upheld"})
+
+    opened_on: date
+    resolved_on: date | None
+    resolution: Resolution | None
+
+
 class AdverseActionLine(ResponseBody):
     """An adverse action in a list."""
 
@@ -159,11 +171,13 @@ class AdverseActionOut(AdverseActionLine):
     report: str
     pre_adverse_sent_on: date | None
     waits_through: date | None
+    disputes: tuple[DisputeOut, ...]
     earliest_final_on: date | None
     final_sent_on: date | None
     free_copy_until: date | None
     pre_adverse_encloses: tuple[str, ...]
     final_states: tuple[str, ...]
+    cleared_on: date | None
     reason: str | None
 
     @classmethod
@@ -180,11 +194,13 @@ class AdverseActionOut(AdverseActionLine):
             opened_on=action.opened_on,
             pre_adverse_sent_on=action.pre_adverse.sent_on if action.pre_adverse else None,
             waits_through=action.waits_through,
+            disputes=tuple(DisputeOut.model_validate(one) for one in action.disputes),
             earliest_final_on=action.earliest_final_on,
             final_sent_on=action.final.sent_on if action.final else None,
             free_copy_until=action.final.free_copy_until if action.final else None,
             pre_adverse_encloses=PRE_ADVERSE_ENCLOSES,
             final_states=FINAL_STATES,
+            cleared_on=action.cleared_on,
             reason=action.reason,
             is_open=action.is_open,
         )

@@ -51,6 +51,17 @@ class WhyRefused(StrEnum):
     FILE_DAMAGED = "file_damaged"
 
 
+REFUSED_WORDS: Mapping[WhyRefused, str] = {
+    WhyRefused.ILLEGIBLE: "its document cannot be read",
+    WhyRefused.WRONG_PERSON: "its document names somebody else",
+    WhyRefused.WRONG_DOCUMENT: "its document is not the one that is asked for",
+    WhyRefused.INCOMPLETE: "a part of its document is missing",
+    WhyRefused.OUT_OF_DATE: "its document is out of date",
+    WhyRefused.FILE_DAMAGED: "its document's file is damaged",
+}
+"""Why what was read from it and not confirmed yet is refused with it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One version. `replaces` is the one before it, which stays as it is.

@@ -24,8 +24,6 @@ from shared.db.work import Work
 PANEL: Final = "panel"
 WHOLE: Final = ("", "/why-not", "/forecast", "/decisions")
 TIMEKEEPING: Final = "timekeeping"
-PLAN_READERS: Final = frozenset({"coordinator", "lead"})
-"""Those who read files and plans."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +74,7 @@ class FilePages:
         return item_view(behind, file, asked=asked.bodies.get("/inquiries"), roles=self.door.principal.roles)
 
     async def _blocked(self, today: date) -> BlockedView | None:
-        """The blocked shifts from today on, for who reads plans; None where there are none, or no answer."""
-        if not PLAN_READERS & self.door.principal.roles:
-            return None
+        """The blocked shifts from today on; None where there are none, or no answer for this person."""
         found = await self.services.get(TIMEKEEPING, "/v1/plans", params={"assignment_id": self.assignment_id})
         if not isinstance(found, Answer) or not found.body["items"]:
             return None

@@ -20,6 +20,8 @@ from portal.storage.own import OwnAssignment
 CODE: Final = re.compile(r"[A-Z0-9-]{1,40}")
 MOST_BYTES: Final = 25 * 1024 * 1024
 """As the page says. More is not passed on: a refusal before the end of a body may be lost with its connection."""
+MOST_OF_FORM: Final = 40 * 1024 * 1024
+"""A form up to this size is kept whole, so that what is wrong with its file is said at the item it was chosen for."""
 MOST_BEHIND: Final = 30
 """Items whose claims are asked for, the first to be due; a file has fewer that wait for the clinician."""
 
@@ -48,8 +50,13 @@ class OwnFile:
         claims = await self._claims(path, file.body["items"])
         return Heard(items=file.body["items"], documents=_listed(documents), claims=claims)
 
-    async def send(self, form: FormData) -> Fault | str:
-        """Sends what was chosen for an item on; its code, or what is wrong with it, in words."""
+    async def send(self, form: FormData | None) -> Fault | str:
+        """Sends what was chosen for an item on; its code, or what is wrong with it, in words.
+
+        Without a form it was too large to be read, and the item is not known.
+        """
+        if form is None:
+            return Fault(code="", words=TOO_LARGE)
         code, file = str(form.get("code") or ""), form.get("file")
         if not CODE.fullmatch(code):
             return Fault(code="", words="Choose the item that the file is for.")

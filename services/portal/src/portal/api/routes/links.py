@@ -15,8 +15,9 @@ from starlette.responses import RedirectResponse, Response
 from portal.api.pages.calls import Calls
 from portal.api.pages.cookies import Cookie
 from portal.api.pages.doors import form_of
+from portal.api.pages.file_forms import MOST_READ, file_form
 from portal.api.pages.outside_pages import OutsidePages
-from portal.api.pages.own_file import OwnFile
+from portal.api.pages.own_file import MOST_OF_FORM, OwnFile
 from portal.api.pages.page import render
 from portal.api.pages.sign_in_parts import LINKS, Have, SignInParts, act
 from portal.api.views.links import OwnView, own_view, status_view
@@ -43,9 +44,9 @@ LONGEST_LINK = 200
 NOT_VALID = "This link lets nobody in, or not any more. Ask whoever sent it for a new one."
 OVER = "Your visit is over. Open your link once more to go on."
 UPLOADS: Final = LargeBody(
-    method="POST", path=re.compile(f"{OWN}/[^/]+"), most_bytes=40 * 1024 * 1024, seconds=UPLOAD_SECONDS
+    method="POST", path=re.compile(f"{OWN}/[^/]+"), most_bytes=MOST_READ, seconds=UPLOAD_SECONDS
 )
-"""More than credentialing takes: what is too large by a little is said above the button that sent it."""
+"""What is too large is said above the button that sent it."""
 
 AssignmentId = Annotated[str, Path(max_length=60)]
 
@@ -90,7 +91,7 @@ async def one(request: Request, door: Reads, services: Calls, assignment_id: Ass
 async def send(request: Request, door: Reads, services: Calls, assignment_id: AssignmentId) -> Response:
     """Takes a file for one item of theirs; what is wrong with it is said at that item. Raises NotFound."""
     found = await door.read(lambda work: own_page(work, assignment_id))
-    async with request.form(max_files=1, max_fields=5) as form:
+    async with file_form(request, most_bytes=MOST_OF_FORM) as form:
         sent = await OwnFile(services=services, found=found.assignment).send(form)
     if not isinstance(sent, Fault):
         return RedirectResponse(f"{OWN}/{assignment_id}#own-{sent}", 303)

@@ -34,6 +34,7 @@ RESOLUTIONS: Final = (
     ("upheld", "The report stays as it is", "The wait goes on; days under dispute do not count."),
     ("corrected", "The report was corrected", "It is adjudicated anew, from the beginning."),
 )
+RESOLVED: Final = {"upheld": "the report stays", "corrected": "the report was corrected"}
 _NEXT: Final = {
     "review": (
         "A person reads the report",
@@ -207,8 +208,9 @@ def _course(one: Body) -> tuple[Done, ...]:
         _done("Review by a person", full_day(one["opened_on"]), is_done=step != "review", is_now=step == "review"),
         _done("First notice with report and rights", full_day(first) if first else "", is_done=bool(first)),
     ]
+    disputes = [_dispute(each) for each in one["disputes"]]
     if step == "cleared":
-        return (*known[: 2 if first else 1], _done("Cleared", "", is_done=True))
+        return (*known[: 2 if first else 1], *disputes, _done("Cleared", full_day(one["cleared_on"]), is_done=True))
     through = one["waits_through"]
     wait = (
         "stands still while the report is disputed"
@@ -221,9 +223,17 @@ def _course(one: Body) -> tuple[Done, ...]:
     ahead = f"{full_day(earliest)} at the earliest" if earliest else ""
     return (
         *known,
+        *disputes,
         _done("Time to answer", wait, is_done=bool(last), is_now=step in ("pre_adverse", "disputed")),
         _done("Last notice", full_day(last) if last else ahead, is_done=bool(last)),
     )
+
+
+def _dispute(one: Body) -> Done:
+    """Since when the report is disputed, and what came of it."""
+    since, resolved = full_day(one["opened_on"]), one["resolved_on"]
+    ended = f" to {full_day(resolved)}: {RESOLVED.get(str(one['resolution']), '')}" if resolved else ""
+    return _done("Disputed by the person", f"{since}{ended}", is_done=bool(resolved))
 
 
 def _done(text: str, when: str, *, is_done: bool, is_now: bool = False) -> Done:
