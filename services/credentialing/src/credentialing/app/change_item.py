@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from credentialing.app.close_questions import close_questions
 from credentialing.app.record import record
-from credentialing.app.record_inquiry import close_questions
 from credentialing.domain.clearance import facility_day
 from credentialing.domain.commands import Handled
 from credentialing.domain.file import File, recheck

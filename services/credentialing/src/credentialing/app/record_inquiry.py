@@ -1,7 +1,6 @@
-"""The last step of every change of a question to a source, and of every decision about what such questions ask."""
+"""The last step of every change of a question to a source."""
 
-from credentialing.domain.held import Held, HeldStatus
-from credentialing.domain.sources.inquiry import Inquiry, closed_by_hand
+from credentialing.domain.sources.inquiry import Inquiry
 from credentialing.domain.sources.tasks import told
 from credentialing.storage import files, inquiries
 from shared.db.work import Work
@@ -17,13 +16,3 @@ async def record_inquiry(work: Work, changed: Inquiry) -> Inquiry:
     if said.event is not None:
         work.publish(said.event, version=saved.work_item_version)
     return saved
-
-
-async def close_questions(work: Work, decided: Held) -> None:
-    """What a person decided by this claim is asked of no source any more."""
-    if decided.status is HeldStatus.PENDING:
-        return
-    for one in await inquiries.of_clinician(work.session, decided.clinician_id):
-        closed = closed_by_hand(one, decided)
-        if closed != one:
-            await record_inquiry(work, closed)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from credentialing.app.close_questions import close_questions
 from credentialing.app.record import record
-from credentialing.app.record_inquiry import close_questions
 from credentialing.domain.clearance import facility_day
 from credentialing.domain.documents.document import REFUSED_WORDS, Document, WhyRefused, refuse
 from credentialing.domain.file import recheck

@@ -43,9 +43,7 @@ STATUS = f"{LINKS}/status"
 LONGEST_LINK = 200
 NOT_VALID = "This link lets nobody in, or not any more. Ask whoever sent it for a new one."
 OVER = "Your visit is over. Open your link once more to go on."
-UPLOADS: Final = LargeBody(
-    method="POST", path=re.compile(f"{OWN}/[^/]+"), most_bytes=MOST_READ, seconds=UPLOAD_SECONDS
-)
+UPLOADS: Final = LargeBody(method="POST", path=re.compile(f"{OWN}/[^/]+"), most_bytes=MOST_READ, seconds=UPLOAD_SECONDS)
 """What is too large is said above the button that sent it."""
 
 AssignmentId = Annotated[str, Path(max_length=60)]
