@@ -346,7 +346,7 @@ async def test_what_was_read_from_a_document_is_refused_with_it_unless_somebody_
         claim = {"issued_on": "2025-12-05", "document_id": document_id}
         answer = await api.post(f"{items}/{code}:receive", claim, role=SPECIALIST)
         assert answer.status_code == 200, answer.text
-        return document_id
+        return str(document_id)
 
     async def refused(code: str, document_id: str) -> tuple[str, str | None]:
         answer = await api.post(f"/v1/documents/{document_id}:refuse", {"because": "illegible"}, role=SPECIALIST)
