@@ -186,13 +186,15 @@ async def test_after_the_end_hours_are_still_recorded_and_the_rest_is_refused(
     assert (await api.get(plan)).headers["etag"] == worked.headers["etag"]
 
 
-@pytest.mark.parametrize("role", ["recruiter", "credentialing_specialist", "housing_specialist"])
-async def test_only_who_works_with_hours_reads_plans(api: Api, plan: str, role: str) -> None:
+@pytest.mark.parametrize("role", ["recruiter", "housing_specialist"])
+async def test_only_who_works_with_hours_or_with_what_blocks_shifts_reads_plans(api: Api, plan: str, role: str) -> None:
     assert (await api.get(plan, role=role)).status_code == 403
 
 
-async def test_payroll_reads_hours_and_records_none(api: Api, house: House, plan: str) -> None:
-    role = "payroll_specialist"
+@pytest.mark.parametrize("role", ["payroll_specialist", "credentialing_specialist"])
+async def test_payroll_and_credentialing_read_shifts_and_record_none(
+    api: Api, house: House, plan: str, role: str
+) -> None:
     read, recorded = (
         await api.get(plan, role=role),
         await api.post(f"{plan}/shifts/2026-02-02:record-worked", WORKED, role=role),
