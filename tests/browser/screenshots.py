@@ -68,7 +68,7 @@ async def _take(people: People, place: Place) -> list[Path]:
 
 
 def make_smaller(pictures: Sequence[Path]) -> None:
-    """At most 256 colours each, best compression."""
+    """At most 96 colours each, best compression."""
     node = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     assert node, "node is missing: it comes with the packages of requirements.lock"
     subprocess.run([node, SMALLER, *pictures], check=True, stdout=subprocess.DEVNULL)

@@ -1,10 +1,11 @@
-// Makes pictures of pages smaller: at most 256 colours, best compression. Writes each file anew and says its size.
+// Makes pictures of pages smaller: at most 96 colours, best compression. Writes each file anew and says its size.
 // node smaller_png.mjs FILE...
 import { readFileSync, writeFileSync } from 'node:fs';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
-const MOST_COLOURS = 256;
+const MOST_COLOURS = 96;
+const AREA = 500; // what fills more than a five-hundredth of the picture is an area
 const CHANNELS = { 2: 3, 6: 4 };
 
 function* chunksOf(file) {
@@ -65,13 +66,15 @@ function distance(one, other) {
   return 2 * red * red + 4 * green * green + 3 * blue * blue;
 }
 
-// The commonest colours, each far enough from those before it; how far grows until all fit.
+// Those of whole areas as they are, and the commonest others, each far enough from those before it; how far grows until
+// all fit.
 function paletteOf(pixels) {
   const counts = new Map();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
   const colours = [...counts.keys()].sort((one, other) => counts.get(other) - counts.get(one) || one - other);
+  const areas = colours.filter(colour => counts.get(colour) * AREA > pixels.length);
   for (let apart = 0; ; apart = apart * 1.6 + 8) {
-    const palette = [];
+    const palette = [...areas];
     for (const colour of colours) {
       if (palette.every(known => distance(known, colour) > apart)) palette.push(colour);
       if (palette.length > MOST_COLOURS) break;
