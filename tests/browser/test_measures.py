@@ -66,8 +66,11 @@ async def test_a_lead_draws_a_month_audits_its_files_and_sees_the_figure(visit: 
     await expect(page.locator("#hcss-7")).to_contain_text("Complete")
 
 
-async def _profile(visit: Visits) -> FilePayload:
-    """A card that nobody holds yet, whose issuer is said to have verified it."""
+async def _profile(visit: Visits, *, earlier: int) -> FilePayload:
+    """A card that nobody holds yet, whose issuer is said to have verified it.
+
+    Its first day is older than any of the demo's, and another one than those of the `earlier` profiles.
+    """
     today = await today_of(visit.people.system)
     number = str(new_uuid().int)[-12:]
     card = {
@@ -75,7 +78,7 @@ async def _profile(visit: Visits) -> FilePayload:
         "code": {"system": "urn:firstshift:item", "code": "CERT-BLS"},
         "subject": "",
         "category": "personnel",
-        "period": {"start": str(today - timedelta(days=int(number[:2]))), "end": str(today + timedelta(days=500))},
+        "period": {"start": str(today - timedelta(days=1000 + earlier)), "end": str(today + timedelta(days=500))},
         "identifier": [{"system": "urn:firstshift:number", "value": number}],
         "issuer": {"display": "AHA"},
     }
@@ -121,7 +124,7 @@ async def test_a_profile_is_previewed_taken_in_and_its_issuers_word_accepted(
     await hand.fill(page.get_by_label("Which system it comes from"), "Northwind Staffing")
     async with page.expect_file_chooser() as chooser:
         await hand.press(page.get_by_label("File", exact=True))
-    await (await chooser.value).set_files(await _profile(visit))
+    await (await chooser.value).set_files(await _profile(visit, earlier=before))
     await hand.press(look)
     await expect(page.locator("#import-result")).to_contain_text("1 credential would be taken in.")
     await expect(page.locator("#import-result")).to_contain_text("The last name in the profile is another one.")
