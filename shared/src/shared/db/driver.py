@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.util import await_only
 
+AUTOCOMMIT = "AUTOCOMMIT"
 _NAME = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 
 Row = Mapping[str, Any]
@@ -36,7 +37,8 @@ async def fetch(connection: AsyncConnection, statement: Statement, *, values: Ma
     """What the statement returns. Raises SQLAlchemy's errors."""
     assert connection.sync_connection
     driver = _driver(connection.sync_connection)
-    if not driver.is_in_transaction():  # SQLAlchemy begins one with the first statement that it runs itself
+    if not driver.is_in_transaction() and not commits_each(connection.sync_connection):
+        # SQLAlchemy begins a transaction with the first statement that it runs itself.
         found = await connection.exec_driver_sql(statement.sql, statement.ordered(values))
         return [dict(row) for row in found.mappings()]
     return await _fetched(driver, statement, values)
@@ -45,7 +47,7 @@ async def fetch(connection: AsyncConnection, statement: Statement, *, values: Ma
 def fetch_in_step(connection: Connection, statement: Statement, *, values: Mapping[str, Any]) -> Sequence[Row]:
     """The same where SQLAlchemy has made asynchronous code look synchronous."""
     driver = _driver(connection)
-    if not driver.is_in_transaction():
+    if not driver.is_in_transaction() and not commits_each(connection):
         return [dict(row) for row in connection.exec_driver_sql(statement.sql, statement.ordered(values)).mappings()]
     rows: Sequence[Row] = await_only(_fetched(driver, statement, values))
     return rows
@@ -57,6 +59,11 @@ async def _fetched(driver: Any, statement: Statement, values: Mapping[str, Any])
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         raise _as_sqlalchemy(error, statement, driver) from error
     return rows
+
+
+def commits_each(connection: Connection) -> bool:
+    """Whether no transaction frames its statements: each is one by itself."""
+    return connection.get_execution_options().get("isolation_level") == AUTOCOMMIT
 
 
 def _driver(connection: Connection) -> Any:

@@ -44,17 +44,25 @@ class Memory:
     """What the principal may see; None for the service itself."""
     writes: int = 0
     """Counts what cannot be taken back: rows written, and other statements that may have changed something."""
+    is_looking: bool = False
+    """No transaction could take anything back: nothing may be written."""
 
     def write(self, session: Session, also: Sequence[Change] = (), *, notify: str | None = None) -> None:
         """Writes everything, and these changes, in one statement. Raises Overtaken."""
         waiting = [(shelf, change) for shelf in self.shelves.values() if (change := shelf.waiting())]
         if not waiting and not also:
             return
+        self.must_not_look()
         self.writes += 1
         self.undo.clear()
         write(session.connection(), [*(change for _, change in waiting), *also], notify=notify)
         for shelf, _ in waiting:
             shelf.is_written()
+
+    def must_not_look(self) -> None:
+        """Raises RuntimeError: what looks would write."""
+        if self.is_looking:
+            raise RuntimeError("a unit of work that looks changes nothing")
 
     def take_back(self, length: int) -> None:
         """Takes back the newest changes until this many are left."""
@@ -75,13 +83,16 @@ class WorkSession(Session):
 def _write_first(execution: ORMExecuteState) -> None:
     memory: Memory = execution.session.info[_MEMORY]
     memory.write(execution.session)
+    if execution.is_insert or execution.is_update or execution.is_delete:
+        memory.must_not_look()
     if not execution.is_select:
         memory.writes += 1
 
 
-def make_session(engine: AsyncEngine) -> AsyncSession:
-    """A session with an empty memory."""
-    session = AsyncSession(engine, sync_session_class=WorkSession, expire_on_commit=False, info={_MEMORY: Memory()})
+def make_session(engine: AsyncEngine, *, is_looking: bool = False) -> AsyncSession:
+    """A session with an empty memory; `is_looking`: one that writes nothing."""
+    memory = Memory(is_looking=is_looking)
+    session = AsyncSession(engine, sync_session_class=WorkSession, expire_on_commit=False, info={_MEMORY: memory})
 
     async def on_driver(statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
         return await fetch(await session.connection(), statement, values=values)

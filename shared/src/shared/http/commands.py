@@ -63,10 +63,13 @@ class LookingDoor(Door):
     """Opens the unit of work of one request that changes nothing."""
 
     async def read(self, look: Callable[[Work], Awaitable[T]]) -> T:
-        """What `look` found. It may not change anything: what it changed is undone, but for the audit's entries."""
-        async with self._begin() as work:
+        """What `look` found. It changes nothing, but for the audit's entries. Raises RuntimeError if it would."""
+        works: Works = self._request.app.state.wiring.works
+        said = self._context
+        async with works.look(
+            self.principal, correlation_id=said.request_id, traceparent=said.traceparent, reach=said.reach
+        ) as work:
             found = await look(work)
-            work.abandon()
         if work.transaction.entries:
             async with self._begin() as noting:
                 noting.transaction.entries.extend(work.transaction.entries)

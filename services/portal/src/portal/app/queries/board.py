@@ -102,8 +102,7 @@ async def board_page(work: Work, wanted: BoardFilter) -> Board:
         cards=_by_cell(placed),
         late=[one.card for one in late],
         late_count=late[0].late if late else 0,
-        names={key: name for key, name in known.items() if key and name}
-        | dict(await names.names_of(work.session, others)),
+        names=known,
         shows_value=shows_value,
         clients=[*clients],
         disciplines=disciplines,
