@@ -51,7 +51,9 @@ _WAITING = """
 Offsets = dict[tuple[str, str, int], int]
 """How far each service has read each partition, or how far it reaches."""
 
-PASSING = (OSError, TimeoutError, KafkaError, asyncpg.PostgresError, asyncpg.InterfaceError, httpx.HTTPError)
+CUT = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What a connection raises whose server dies, the last in the midst of a statement."""
+PASSING = (OSError, TimeoutError, KafkaError, httpx.HTTPError, *CUT)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ command has its own key, and each step is taken only if it was not taken before.
 
 import time
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -56,8 +56,7 @@ async def _monday(api: DemoApi) -> date:
     first = plans()[0]
     if known := await _known(api, first):
         return first.monday_before(date.fromisoformat(known["terms"]["start_date"]))
-    now = await api.get("operator", "assignments", "/v1/clock")
-    today = datetime.fromisoformat(now["now"]).date()
+    today = await api.today()
     return today - timedelta(days=today.weekday())
 
 

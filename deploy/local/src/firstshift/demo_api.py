@@ -3,11 +3,13 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 import httpx
 
 from firstshift.errors import CannotRun
+from shared.calendar import earliest_today
 
 AT_ONCE = 4
 WAIT_SECONDS = 60.0
@@ -43,6 +45,11 @@ class DemoApi:
     async def get(self, role: str, service: str, path: str, **parameters: str) -> Found:
         """What is found there."""
         return await self._ask(role, service, "GET", path, params=parameters)
+
+    async def today(self) -> date:
+        """A day that has begun at every facility by the services' clock."""
+        now = await self.get("operator", "assignments", "/v1/clock")
+        return earliest_today(datetime.fromisoformat(now["now"]))
 
     async def put(self, role: str, service: str, path: str, body: Mapping[str, Any]) -> Found:
         """The entry as it stands afterwards."""

@@ -91,7 +91,7 @@ async def _check_short_licence(api: DemoApi, *, monday: date) -> None:
         "number": claim["number"],
         "status": "Active",
         "expires_on": expires,
-        "checked_on": await _today(api),
+        "checked_on": (await api.today()).isoformat(),
     }
     await api.post(SPECIALIST, SERVICE, f"{path}:check", check, key=f"{reference}:short:check")
 
@@ -121,11 +121,6 @@ async def _file_of(api: DemoApi, reference: str) -> Found:
         return next(iter(found["items"]), None)
 
     return await until(look, f"file of {reference}")
-
-
-async def _today(api: DemoApi) -> str:
-    """The day at which the services' clock is."""
-    return str((await api.get("operator", SERVICE, "/v1/clock"))["now"])[:10]
 
 
 def _text(reference: str, title: str, shown: Mapping[str, Any]) -> tuple[str, ...]:

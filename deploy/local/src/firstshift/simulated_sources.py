@@ -22,7 +22,8 @@ Order, by the tag of the candidate's e-mail address (`ana+consider@example.org`)
     webhook; only who asks learns it) · twice (each webhook comes twice) · busy (status 503) · refused (status 400)
     positive, negative (a drug screen) · waiting (the candidate does nothing) · others: clear
 
-SAM.gov: `BARRED` in a name is on the list, `MANY` is 23 times; more than ten questions a day get status 429.
+SAM.gov: `BARRED` in a name is on the list, `MANY` is 23 times, `CROWD` 99 times; more than ten questions a day get
+    status 429.
 """
 
 from collections.abc import Mapping

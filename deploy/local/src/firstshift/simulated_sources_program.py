@@ -16,6 +16,7 @@ from firstshift.home import Home
 from firstshift.launch import inherited_environment
 from firstshift.ports import LOOPBACK
 from firstshift.simulated_sources import Simulation, simulated_sources
+from shared.calendar import earliest_today
 from shared.clock import SystemClock
 
 SOURCES: Final = "sources"
@@ -31,7 +32,7 @@ def application() -> Starlette:
     listener, secret = os.environ.get(_LISTENER, ""), os.environ.get(_SECRET, "")
     return simulated_sources(
         Simulation(
-            today=SystemClock().now().date(),
+            today=earliest_today(SystemClock().now()),
             listeners={name: f"{listener}/v1/vendor-events/{name}" for name in SENDERS} if listener else {},
             secrets=dict.fromkeys(SENDERS, secret),
         )

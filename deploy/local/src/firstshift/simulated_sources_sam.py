@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 FORBIDDEN = frozenset("&|{}^\\")
 LARGEST = 10
-MANY = 23
+TIMES = {"MANY": 23, "CROWD": 99}
 
 
 class Exclusions:
@@ -41,8 +41,8 @@ class Exclusions:
 
 def _found(name: str, npi: str) -> list[dict[str, Any]]:
     words = name.split()
-    if "MANY" in words:
-        return [_record(f"MANY{number}", "PAT", npi="") for number in range(MANY)]
+    for word in TIMES.keys() & set(words):
+        return [_record(f"{word}{number}", "PAT", npi="") for number in range(TIMES[word])]
     return [_record("BARRED", "ZELDA", npi=npi)] if "BARRED" in words or npi == "1972902351" else []
 
 

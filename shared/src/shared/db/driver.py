@@ -56,7 +56,7 @@ def fetch_in_step(connection: Connection, statement: Statement, *, values: Mappi
 async def _fetched(driver: Any, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
     try:
         rows: Sequence[Row] = await driver.fetch(statement.sql, *statement.ordered(values))
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
         raise _as_sqlalchemy(error, statement, driver) from error
     return rows
 

@@ -1,5 +1,6 @@
 """Which errors say that the database is away or busy, as opposed to that a statement is wrong."""
 
+from asyncpg import InternalClientError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -11,7 +12,8 @@ _LOCK_NOT_AVAILABLE = "55P03"
 
 def is_outage(error: BaseException) -> bool:
     """Whether the same transaction may succeed when it is tried again later."""
-    if isinstance(error, OSError | PoolTimeout | TimeoutError):
+    # The last is what the driver raises when a server dies between two messages of one statement.
+    if isinstance(error, OSError | PoolTimeout | TimeoutError | InternalClientError):
         return True
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or is_outage(error.orig or ValueError())

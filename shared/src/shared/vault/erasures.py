@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from shared.calendar import earliest_today
 from shared.db.work import Work
 from shared.vault.holds import has_hold, is_held
 from shared.vault.tables import erasure, private_value, subject_key
@@ -35,7 +36,7 @@ Gives the last day on which something that is left must be kept; None when nothi
 async def request_erasure(work: Work, subject: str, *, requested_on: date) -> None:
     """Notes that the subject is to be forgotten; a job does it as soon as that is lawful. Asked again, it is one."""
     await hold_subject(work, subject)
-    today = work.now.date()
+    today = earliest_today(work.now)
     waits_for = HELD if await has_hold(work, subject) else None
     row = {"erasure_id": work.new_id("ers"), "subject": subject, "requested_on": requested_on, "waits_for": waits_for}
     asked = insert(erasure).values(**row, requested_by=work.principal.subject, look_on=today)
@@ -52,7 +53,7 @@ class Erasures:
 
     async def settle_due(self, work: Work) -> int:
         """Takes up erasures that no hold stops any more and whose day has come, at most 100; how many."""
-        columns, today = erasure.c, work.now.date()
+        columns, today = erasure.c, earliest_today(work.now)
         is_due = columns.done_at.is_(None) & (columns.look_on <= today) & ~is_held(columns.subject, today)
         due = select(columns.subject).where(is_due).order_by(columns.erasure_id).limit(AT_ONCE)
         subjects = sorted(await work.session.scalars(due))  # held in one order by every job
@@ -75,7 +76,7 @@ class Erasures:
 
     async def _settle(self, work: Work, subject: str) -> None:
         """Removes the kinds that need not be kept; destroys the keys when none is left."""
-        today = work.now.date()
+        today = earliest_today(work.now)
         last_days = await self._keep(work, subject)
         kept = [kind for kind, last_day in last_days.items() if last_day >= today]
         gone = delete(private_value).where(private_value.c.subject == subject, private_value.c.kind.not_in(kept))

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, insert, literal, select, update
 
+from shared.calendar import earliest_today
 from shared.db.work import Work
 from shared.errors import Finding, Invalid, NotFound
 from shared.vault.errors import HoldEnded
@@ -20,7 +21,7 @@ async def place_hold(work: Work, subject: str, *, reason: str, until: date | Non
 
     Raises Invalid for a day that has passed.
     """
-    if until is not None and until < work.now.date():
+    if until is not None and until < earliest_today(work.now):
         passed = Finding(pointer="/until", code="in_the_past", message="Write today or a later day, or null.")
         raise Invalid(findings=(passed,))
     await hold_subject(work, subject)
@@ -36,7 +37,7 @@ async def release_hold(work: Work, subject: str, *, hold_id: str, reason: str) -
     row = (await work.session.execute(select(legal_hold).where(is_it).with_for_update())).one_or_none()
     if row is None:
         raise NotFound(what="legal hold", id=hold_id)
-    if not _is_standing(row, work.now.date()):
+    if not _is_standing(row, earliest_today(work.now)):
         raise HoldEnded
     change = update(legal_hold).where(is_it).values(released_at=work.now, released_by=work.principal.subject)
     return (await work.session.execute(change.values(release_reason=reason).returning(*columns))).one()
@@ -58,7 +59,7 @@ def is_held(subject: ColumnElement[str], today: date) -> ColumnElement[bool]:
 
 async def has_hold(work: Work, subject: str) -> bool:
     """Whether a hold on the subject is in force today; asked under `hold_subject`, it stays so."""
-    return bool(await work.session.scalar(select(is_held(literal(subject), work.now.date()))))
+    return bool(await work.session.scalar(select(is_held(literal(subject), earliest_today(work.now)))))
 
 
 def _is_standing(row: Any, today: date) -> bool:

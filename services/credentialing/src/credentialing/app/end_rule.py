@@ -7,6 +7,7 @@ from credentialing.domain.rulebook.editing import ended
 from credentialing.domain.rulebook.errors import RuleEndsInPast
 from credentialing.domain.rulebook.rule import Rule
 from credentialing.storage import rules
+from shared.calendar import earliest_today
 from shared.db.versions import require_version
 from shared.db.work import Work
 from shared.errors import NotFound
@@ -28,8 +29,9 @@ async def end_rule(work: Work, command: EndRule) -> Rule:
     if not known:
         raise NotFound(what="rule", id=command.rule_id)
     require_version(known[-1].version, command.expected_version)
-    if command.last_day < work.now.date():
-        raise RuleEndsInPast(today=work.now.date())
+    today = earliest_today(work.now)
+    if command.last_day < today:
+        raise RuleEndsInPast(today=today)
     ending = ended(known, last_day=command.last_day)
     if ending is None:
         return known[-1]

@@ -10,6 +10,7 @@ from credentialing.domain.documents.retention import Keeping, next_look, sort_ou
 from credentialing.domain.packets.packet import contents_gone
 from credentialing.domain.rulebook.document_retention import DOCUMENT_RETENTION
 from credentialing.storage import documents, files, packets
+from shared.calendar import earliest_today
 from shared.contracts.assignments import State
 from shared.db.work import Work
 from shared.vault.holds import has_hold
@@ -27,7 +28,7 @@ async def let_documents_go(work: Work, clinician_id: str, *, desk: Desk) -> date
     await hold_subject(work, clinician_id)
     if await has_hold(work, clinician_id):
         return OPEN_END
-    today, by_work = work.now.date(), await _kept_by_work(work, clinician_id)
+    today, by_work = earliest_today(work.now), await _kept_by_work(work, clinician_id)
     sorted_out = sort_out(await documents.every_of_clinician(work.session, clinician_id), by_work, today=today)
     for document, kept in sorted_out.going:
         await _delete(work, document, kept, desk=desk)

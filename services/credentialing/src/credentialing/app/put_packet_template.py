@@ -7,6 +7,7 @@ from credentialing.domain.packets.rules import rule_of
 from credentialing.domain.packets.template import PacketTemplate
 from credentialing.domain.rulebook.editing import next_version
 from credentialing.storage import packet_templates, rules
+from shared.calendar import earliest_today
 from shared.contracts.assignments import FacilityChanged
 from shared.db.versions import require_version
 from shared.db.work import Work
@@ -30,7 +31,7 @@ async def put_packet_template(work: Work, command: PutPacketTemplate) -> PacketT
     facility_id = command.wanted.facility_id
     if await work.known(FacilityChanged, facility_id) is None:
         raise NotFound(what="facility", id=facility_id)
-    if findings := template_findings(command.wanted, today=work.now.date()):
+    if findings := template_findings(command.wanted, today=earliest_today(work.now)):
         raise Invalid(findings=findings)
     known = await packet_templates.to_change(work.session, facility_id)
     newest = known[-1] if known else None

@@ -6,6 +6,7 @@ from credentialing.domain.rulebook.editing import next_version
 from credentialing.domain.rulebook.judging import early_findings, rule_findings
 from credentialing.domain.rulebook.rule import Rule
 from credentialing.storage import rules
+from shared.calendar import earliest_today
 from shared.db.versions import require_version
 from shared.db.work import Work
 from shared.errors import Invalid
@@ -26,7 +27,7 @@ class PutRule:
 async def put_rule(work: Work, command: PutRule) -> Rule:
     """The version that stands now; the same again changes nothing. Raises Invalid and VersionMismatch."""
     wanted = command.wanted
-    early = early_findings(wanted, today=work.now.date(), may_reach_back=command.may_reach_back)
+    early = early_findings(wanted, today=earliest_today(work.now), may_reach_back=command.may_reach_back)
     if findings := (*rule_findings(wanted), *early):
         raise Invalid(findings=findings)
     await rules.to_change(work.session)

@@ -5,6 +5,7 @@ address and our reference. Source: field facts, 4.8.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from credentialing.domain.sources.answer import (
     Answer,
@@ -16,8 +17,9 @@ from credentialing.domain.sources.answer import (
     Trouble,
     Unclear,
 )
-from credentialing.domain.sources.json_values import Json, day_of, record_of, records_of, text_of
+from credentialing.domain.sources.json_values import Json, day_of, instant_of, record_of, records_of, text_of
 from credentialing.domain.sources.vendor_status import AT_WORK, VendorStatus, VendorWords, internal_status
+from shared.calendar import earliest_today
 
 AGAIN_SECONDS = 6 * 60 * 60
 """The vendor says by itself when something happens; we ask in between, in case that was lost."""
@@ -66,7 +68,7 @@ def judge_work(thing: Json, *, reference: str, is_invitation: bool = False) -> A
     if status in AT_WORK:
         return Pending(reference=reference, again_in_seconds=AGAIN_SECONDS, why=_WHY[status])
     facts = Facts(
-        issued_on=day_of(thing, "completed_at", "updated_at", "created_at"),
+        issued_on=_reported_on(thing),
         status_text=_as_said(words),
         reference=text_of(thing, "id"),
     )
@@ -75,6 +77,16 @@ def judge_work(thing: Json, *, reference: str, is_invitation: bool = False) -> A
     if status is VendorStatus.ADVERSE:
         return Refuted(facts=facts, why=_WHY[status])
     return Unclear(facts=facts, why=_WHY[status], needs_adjudication=status is VendorStatus.NEEDS_ADJUDICATION)
+
+
+def _reported_on(thing: Json) -> date | None:
+    """The day of the result; of an instant the earliest that it was anywhere here, so that none counts as younger."""
+    for name in ("completed_at", "updated_at", "created_at"):
+        if instant := instant_of(thing, name):
+            return earliest_today(instant)
+        if day := day_of(thing, name):
+            return day
+    return None
 
 
 def words_of(thing: Json, *, is_invitation: bool = False) -> VendorWords:
