@@ -108,6 +108,15 @@ def test_a_confidential_item_is_told_as_its_part_alone():
     assert (found.critical_path, [one.name for one in found.drivers]) == (("health",), ["health"])
 
 
+def test_a_confidential_item_is_told_by_its_code_to_who_sees_it():
+    slow = asked("TB-12", partition=Partition.HEALTH, obtain_days=60, obtain_days_at_most=60)
+    file = file_asking(slow, asked("DRUG-10", partition=Partition.HEALTH))
+    found = forecast(file, TODAY, durations=Durations(), shows_all=True)
+    hidden = forecast(file, TODAY, durations=Durations())
+    assert (found.critical_path, {one.name for one in found.drivers}) == (("TB-12",), {"TB-12", "DRUG-10"})
+    assert (found.likely_by, found.odds_by_start) == (hidden.likely_by, hidden.odds_by_start)
+
+
 def test_an_item_that_may_trail_holds_nothing_up():
     found = forecast(file_asking(asked("COMP-EVAL", trails_days=14)), TODAY, durations=Durations())
     assert found.odds_by_start == 1000

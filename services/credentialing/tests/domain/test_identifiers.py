@@ -68,6 +68,8 @@ def test_one_digit_typed_wrong_is_always_noticed(nine: str, place: int, by: int)
         ("F91234563", "Clinic LLC", None, NameInitial.BUSINESS, Registrant.PRACTITIONER),
         ("AJ5184279", "Smith", None, NameInitial.MISMATCH, Registrant.PRACTITIONER),
         ("MO5836727", "O'Neill", None, NameInitial.MATCH, Registrant.MID_LEVEL),
+        ("FK5836727", "Ķirsis", None, NameInitial.MATCH, Registrant.PRACTITIONER),
+        ("FA5836727", "A\u0301vila", None, NameInitial.MATCH, Registrant.PRACTITIONER),
         ("PA5836727", "Ávila", None, NameInitial.MATCH, Registrant.DISTRIBUTOR),
         ("XH5836727", "'t Hooft", None, NameInitial.MISMATCH, Registrant.OTHER),
         ("AP5836727", None, None, None, Registrant.PRACTITIONER),

@@ -53,7 +53,7 @@ class TestAnInquiry:
         told = []
         inquiry = INQUIRY
         for _ in range(40):
-            inquiry = after_trouble(inquiry, Trouble(why="It answers with 503."))
+            inquiry = after_trouble(inquiry, Trouble(why="It answers with 503."), at=NOW)
             told.append(inquiry.needs_people)
         assert told == [False] * (TRIES_BEFORE_PEOPLE - 1) + [True] * (41 - TRIES_BEFORE_PEOPLE)
         assert (inquiry.state, inquiry.last_trouble) == (State.WAITING, "It answers with 503.")
@@ -62,7 +62,7 @@ class TestAnInquiry:
         tired = replace(INQUIRY, attempts=9, last_trouble="away")
         pending = after_pending(tired, Pending(reference="trx_1", again_in_seconds=300))
         assert (pending.attempts, pending.state, pending.needs_people) == (0, State.PENDING, False)
-        again = asked_again(after_trouble(pending, Trouble(why="away")))
+        again = asked_again(after_trouble(pending, Trouble(why="away"), at=NOW))
         assert (again.reference, again.state, again.attempts) == ("trx_1", State.PENDING, 0)
 
     @given(attempts=st.integers(1, 10_000), jitter=st.integers(0, 999))

@@ -23,6 +23,8 @@ def test_every_case_of_the_file_is_answered_as_expected():
     [
         ("certification", "certification", "2025-08-01", "2025-10-30", (90, 90, True)),
         ("a day over", "certification", "2025-08-01", "2025-10-31", (90, 91, False)),
+        ("named as the field's table does", "Certification (CVO)", "2025-08-01", "2025-10-30", (90, 90, True)),
+        ("the day of the change", "accreditation", "2025-01-02", "2025-07-01", (120, 180, False)),
         ("before the change", "certification", "2025-02-01", "2025-06-01", (120, 120, True)),
     ],
 )
@@ -53,3 +55,14 @@ def test_files_count_only_with_all_three_elements():
     whole = {"job_appropriate_credentials": True, "competency": "Yes", "background_check": True}
     said = answer_hcss({"input": {"files": [whole, {**whole, "competency": False}]}})
     assert said == {"numerator": 1, "denominator": 2}
+
+
+@pytest.mark.parametrize(
+    ("asked", "numerator"),
+    [
+        ({"credentials": "Y", "competency": "N", "background": "Y"}, 0),
+        ({"file": {"job_appropriate_credentials": True, "competency": True, "background_check": True}}, 1),
+    ],
+)
+def test_a_single_file_is_its_own_denominator(asked, numerator):
+    assert answer_hcss({"input": asked}) == {"numerator": numerator, "denominator": 1}

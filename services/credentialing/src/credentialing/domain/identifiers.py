@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shared.plain_letters import in_plain_letters
+
 NPI_PREFIX = "80840"
 """Health applications, United States: the digits that stand before an NPI in the card number its check is made for."""
 
@@ -15,9 +17,6 @@ NPI_FILLERS = frozenset({"0" * 10, "9" * 10})
 
 BUSINESS = "9"
 """Second character of a DEA number that is registered by the name of a business."""
-
-_PLAIN = str.maketrans("ÀÁÂÃÄÅĀĂĄÇĆČĎĐÈÉÊËĒĖĘĚÌÍÎÏĪĮİŁĹĽÑŃŇÒÓÔÕÖØŌŐŔŘŚŠŞȘŤŢȚÙÚÛÜŪŮŰŲÝŸŹŻŽ",
-    "AAAAAAAAACCCDDEEEEEEEEIIIIIIILLLNNNOOOOOOOORRSSSSTTTUUUUUUUUYYZZZ")  # fmt: skip
 
 
 class NpiFault(StrEnum):
@@ -125,7 +124,7 @@ def _name_initial(number: str, last_name: str | None) -> NameInitial | None:
     second = number[1:2]
     if second == BUSINESS:
         return NameInitial.BUSINESS
-    letters = re.sub(r"[^A-Z]", "", (last_name or "").upper().translate(_PLAIN))
+    letters = re.sub(r"[^A-Z]", "", in_plain_letters(last_name or ""))
     if not second.isalpha() or not letters:
         return None
     return NameInitial.MATCH if letters[0] == second else NameInitial.MISMATCH

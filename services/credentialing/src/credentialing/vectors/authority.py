@@ -21,6 +21,7 @@ Given = Mapping[str, Any]
 
 ALIASES = {"ASLP-IC": "ASLP", "ASLPIC": "ASLP", "REPLICA": "EMS", "OTC": "OT", "PTC": "PT", "COUNSELLING": "COUNSELING"}
 APPLIED = ("applied_on", "applied", "application_date", "applied_for_new_license", "application_filed")
+LAST_DISCIPLINE = ("last_discipline", "last_discipline_date", "discipline_date", "discipline_ended")
 MULTISTATE = frozenset({"multistate", "compact"})
 
 
@@ -102,7 +103,7 @@ def _member(given: Given, compact: str) -> Asked:
 
 def _home(given: Given) -> Given:
     """The home licence, with what the case says about discipline beside it."""
-    names = ("encumbered", "discipline", "disciplines", "encumbrances", "last_discipline", "last_discipline_date")
+    names = ("encumbered", "discipline", "disciplines", "encumbrances", *LAST_DISCIPLINE)
     return {**{name: given[name] for name in names if name in given}, **_as_record(given["home_license"])}
 
 
@@ -124,14 +125,18 @@ def _licence(given: Given, profession: Any) -> Licence:
 
 
 def _actions(given: Given, home: str) -> Iterable[BoardAction]:
-    """Actions against privileges name their state; those against the licence itself fall in its own."""
+    """Actions against privileges name their state; those against the licence itself fall in its own.
+
+    One against a privilege lasts until its end is told; a discipline of which a day is told alone was on that day.
+    """
     for name in ("ptp_actions", "actions", "discipline", "encumbrances", "disciplines"):
         rows = given.get(name)
+        rows = [{"date": rows}] if _is_day(rows) else [rows] if isinstance(rows, dict) else rows
         for row in rows if isinstance(rows, list) else ():
             begun = _day(row.get("effective") or row.get("from") or row.get("date")) or date.min
-            ended = _day(row.get("ended") or row.get("to") or row.get("date"))
+            ended = _day(row.get("ended") or row.get("to") or (None if name == "ptp_actions" else row.get("date")))
             yield BoardAction(state=_state(row.get("state") or home), effective=begun, ended=ended)
-    if last := _day(given.get("last_discipline") or given.get("last_discipline_date")):
+    if last := _day(next((given[name] for name in LAST_DISCIPLINE if given.get(name)), None)):
         yield BoardAction(state=home, effective=last, ended=last)
 
 
@@ -139,20 +144,29 @@ def _residences(given: Given) -> tuple[Residence, ...]:
     rows = given.get("primary_residence") or ()
     rows = [{"state": rows}] if isinstance(rows, str) else rows
     proofs = tuple(_state(value) for key, value in given.items() if "driv" in key and isinstance(value, str))
-    filed = {_state(one.get("state")): _applied(one) for one in given.get("applications") or () if one.get("state")}
+    filed = {_state(one.get("state")): _applied(one) for one in _applications(given) if one.get("state")}
+    told = next((_day(given[key]) for key in APPLIED if _is_day(given.get(key))), None)
     return tuple(
         Residence(
             state=_state(row.get("state")),
             first=_day(row.get("from")),
             last=_day(row.get("to")),
-            applied_on=_applied(row) or filed.get(_state(row.get("state"))),
+            applied_on=_applied(row) or filed.get(_state(row.get("state"))) or (None if row.get("to") else told),
             proofs=proofs if row.get("to") is None else (),
         )
         for row in rows
     )
 
 
+def _applications(given: Given) -> list[Given]:
+    one = given.get("application")
+    return [*(given.get("applications") or ()), *([one] if isinstance(one, dict) else ())]
+
+
 def _applied(row: Given) -> date | None:
+    """The day of applying in a new home; where only that it was done is told, the day of moving there."""
+    if any(row.get(key) is True for key in APPLIED):
+        return _day(row.get("from"))
     return next((_day(row[key]) for key in (*APPLIED, "date", "filed") if isinstance(row.get(key), str)), None)
 
 
@@ -186,6 +200,10 @@ def _is_multistate(scope: Any) -> bool:
 
 def _state(given: Any) -> str:
     return str(given or "").strip().upper()
+
+
+def _is_day(given: Any) -> bool:
+    return isinstance(given, str) and given[:4].isdigit()
 
 
 def _day(given: Any) -> date | None:

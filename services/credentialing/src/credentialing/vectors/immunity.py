@@ -11,8 +11,9 @@ PRESUMED_BEFORE = 1957
 TODAY = date(2026, 11, 21)
 """The day on which the file of vectors was compiled, for cases that name none."""
 
-LABORATORY = frozenset({"lab_confirmed", "laboratory", "laboratory_confirmed", "lab_confirmed_disease"})
-PROVIDER = frozenset({"physician_diagnosis", "provider_diagnosis", "provider_diagnosed", "clinician_diagnosed"})
+LABORATORY = ("lab_", "laboratory")
+PROVIDER = ("physician_diagnos", "provider_diagnos", "clinician_diagnos")
+"""How the words begin for a disease that a laboratory confirmed, or a provider diagnosed."""
 POSITIVE = frozenset({"positive", "pos", "immune", "reactive", "true"})
 NEGATIVE = frozenset({"negative", "neg", "clear", "normal", "none", "no", "false"})
 INDURATION_MM = 10
@@ -30,17 +31,17 @@ def answer_case(case: Mapping[str, Any]) -> dict[str, Any]:
 
 def _evidence(given: Mapping[str, Any]) -> ImmunityEvidence:
     doses = given.get("doses")
-    history = str(given.get("history") or "")
+    history = _word(given.get("history"))
     diseases = DISEASES.get(given["item"], frozenset())
     anti_hbs = given.get("anti_hbs_miu_ml")
     return ImmunityEvidence(
         doses=(*_days(() if isinstance(doses, int) else doses or ()), *_boosters(given)),
         dose_count=doses if isinstance(doses, int) else None,
         titres=_positive(given.get("titres"), diseases),
-        confirmed=diseases if history in LABORATORY else frozenset(),
-        diagnosed=diseases if history in PROVIDER else frozenset(),
-        anti_hbs=None if anti_hbs is None else Decimal(str(anti_hbs)),
-        has_tdap=bool(given.get("tdap")) or "tdap" in str(doses).casefold(),
+        confirmed=diseases if history.startswith(LABORATORY) else frozenset(),
+        diagnosed=diseases if history.startswith(PROVIDER) else frozenset(),
+        anti_hbs=None if anti_hbs is None else _measured(str(anti_hbs)),
+        has_tdap=bool(given.get("tdap")) or "tdap" in str(doses).casefold() or _are_of_the_item(given),
         is_presumed=_year(given) < PRESUMED_BEFORE,
         blood_negative=_negative(given.get("igra")),
         skin_negatives=tuple(_skin(given.get("tst") or given.get("tsts") or ())),
@@ -48,6 +49,22 @@ def _evidence(given: Mapping[str, Any]) -> ImmunityEvidence:
         xray_clear=_negative(given.get("chest_xray") or given.get("xray")),
         symptom_free=_negative(given.get("symptoms") or given.get("symptom_screen")),
     )
+
+
+def _are_of_the_item(given: Mapping[str, Any]) -> bool:
+    """Whether its doses are dates alone: those of Tdap are of Tdap, as long as no other vaccine is named."""
+    doses = given.get("doses")
+    return given["item"] == "IMM-TDAP" and isinstance(doses, list) and any(isinstance(dose, str) for dose in doses)
+
+
+def _word(text: Any) -> str:
+    return str(text or "").strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+def _measured(text: str) -> Decimal:
+    """A laboratory writes a value beyond what it can measure as >1000 or <3; the latter lies below it."""
+    value = Decimal(text.strip().lstrip("<>=≥≤ "))
+    return value.next_minus() if text.strip().startswith("<") and "=" not in text else value
 
 
 def _boosters(given: Mapping[str, Any]) -> Iterable[date]:
@@ -79,7 +96,7 @@ def _days(doses: Iterable[Any]) -> Iterable[date]:
 def _positive(titres: Any, diseases: frozenset[str]) -> frozenset[str]:
     """By disease with its result, as a list of those that are positive, or one result for all."""
     if isinstance(titres, Mapping):
-        return frozenset(name for name, result in titres.items() if str(result).casefold() in POSITIVE)
+        return frozenset(_word(name) for name, result in titres.items() if _word(result) in POSITIVE)
     if isinstance(titres, str | bool):
         return diseases if str(titres).casefold() in POSITIVE else frozenset()
     return frozenset(titres or ())

@@ -15,12 +15,8 @@ from credentialing.domain.measures.adverse_action import (
 from credentialing.domain.measures.hcss import Element, Figure, minimum_sample
 from credentialing.domain.measures.ncqa import Programme, window
 
-PROGRAMMES = {
-    "accreditation": Programme.ACCREDITATION,
-    "certification": Programme.CERTIFICATION,
-    "cvo": Programme.CERTIFICATION,
-    "cvo_certification": Programme.CERTIFICATION,
-}
+OF_ORGANISATIONS = ("certif", "cvo")
+"""What names the certification of a verification organisation (CVO), however it is written."""
 ELEMENT_NAMES = {
     Element.CREDENTIALS: ("credentials", "job_appropriate_credentials"),
     Element.COMPETENCY: ("competency",),
@@ -32,11 +28,16 @@ def answer_ncqa(case: Mapping[str, Any]) -> dict[str, Any]:
     """The limit and the age in days, and whether the verification was fresh enough."""
     asked = case["input"]
     found = window(
-        PROGRAMMES[str(asked["program"]).lower()],
+        _programme(str(asked["program"])),
         verified_on=_day(asked["verified"]),
         processed_on=_day(asked["processed"]),
     )
     return {"limit_days": found.limit_days, "age_days": found.age_days, "within": found.is_within}
+
+
+def _programme(name: str) -> Programme:
+    is_of_organisations = any(word in name.lower() for word in OF_ORGANISATIONS)
+    return Programme.CERTIFICATION if is_of_organisations else Programme(name.lower())
 
 
 def answer_fcra(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,14 +66,23 @@ def answer_fcra(case: Mapping[str, Any]) -> dict[str, Any]:
 def answer_hcss(case: Mapping[str, Any]) -> dict[str, Any]:
     """Numerator, denominator (the audited files) and how many files the firm's size asks for."""
     asked = case["input"]
-    files = asked.get("files")
-    audited = len(files) if files is not None else asked["audited"]
-    compliant = sum(_is_compliant(one) for one in files) if files is not None else asked["compliant"]
+    files = _files(asked)
+    audited = asked["audited"] if files is None else len(files)
+    compliant = asked["compliant"] if files is None else sum(map(_is_compliant, files))
     figure = Figure(numerator=compliant, denominator=audited)
     answer: dict[str, Any] = {"numerator": figure.numerator, "denominator": figure.denominator}
     if "placements_12m" in asked:
         answer["minimum_sample"] = minimum_sample(asked["placements_12m"])
     return answer
+
+
+def _files(asked: Mapping[str, Any]) -> list[Mapping[str, Any]] | None:
+    """The audited files, or the one whose elements the case names; None where it gives counts."""
+    if isinstance(asked.get("files"), list):
+        return list(asked["files"])
+    one = asked.get("file") or asked.get("elements") or asked
+    named = (name for names in ELEMENT_NAMES.values() for name in names)
+    return [one] if any(name in one for name in named) else None
 
 
 def _is_compliant(file: Mapping[str, Any]) -> bool:

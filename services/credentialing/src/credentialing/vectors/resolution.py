@@ -19,6 +19,8 @@ WORDS: Mapping[str, type[StrEnum]] = {
     "owner": Owner,
 }
 OTHER_NAMES = {"client_id": "client", "facility_id": "facility"}
+LEVELS = {"federal_guidance": Scope.FEDERAL}
+"""A level of the field's vocabulary that the house keeps together with another; neither may be exempted from."""
 LISTS = frozenset({"issuers", "panel", "satisfied_by"})
 
 
@@ -48,7 +50,7 @@ def _rule(given: Mapping[str, Any]) -> Rule:
     )
     return Rule(
         rule_id=given["rule"],
-        level=Scope(given["level"]),
+        level=LEVELS.get(given["level"]) or Scope(given["level"]),
         title=given["rule"],
         source="the case",
         require=tuple(Asked(code=code, ask=_ask(values)) for code, values in given.get("require", {}).items()),

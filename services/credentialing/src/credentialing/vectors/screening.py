@@ -11,11 +11,13 @@ from credentialing.domain.screening.errors import HeaderChanged
 from credentialing.domain.screening.lists import GRACE_DAYS
 from credentialing.domain.screening.matching import Person, compare, listed, sought
 from credentialing.domain.screening.monitoring import Monitored, monitored
-from credentialing.domain.screening.names import NameKind, PersonName, split_name
+from credentialing.domain.screening.names import NameKind, PersonName, readings, split_name
 from credentialing.domain.screening.rows import split
 from credentialing.domain.screening.sam import action_days
 
 Json = Mapping[str, Any]
+TODAY = date(2026, 11, 21)
+"""The day on which the file of vectors was compiled, for cases that name none."""
 
 
 def answer_leie_parse(case: Json) -> Json:
@@ -39,7 +41,8 @@ def answer_exclusion_match(case: Json) -> Json:
     read = leie.read_row(fields, line=2)
     if read.entry is None:
         return {"outcome": "clear", "reasons": ["name_different"]}
-    found = compare(sought(_person(asked)), listed(read.entry), on=date.fromisoformat(asked["screen_date"]))
+    on = date.fromisoformat(str(asked.get("screen_date") or TODAY)[:10])
+    found = compare(sought(_person(asked)), listed(read.entry), on=on)
     return {"outcome": found.verdict.value, "reasons": list(found.reasons)}
 
 
@@ -63,7 +66,7 @@ def answer_monitoring(case: Json) -> Json:
 def answer_sam(case: Json) -> Json:
     """From when to when a SAM record excludes, by the API or by the extract; both say the same."""
     asked = case["input"]
-    if "api_action" in asked:
+    if asked.get("api_action"):
         active, ends = action_days(asked["api_action"])
     else:
         active, ends = _day(asked["extract"].get("Active Date")), _day(asked["extract"].get("Termination Date"))
@@ -108,9 +111,9 @@ def _person(asked: Json) -> Person:
     aliases = [_named(name, NameKind.ALIAS, now) for name in _many(given.get("aliases") or given.get("alias"))]
     work_state = given.get("work_state") or asked.get("work_state")
     return Person(
-        names=(now, *former, *old_first, *whole, *aliases),
+        names=(*readings(now), *former, *old_first, *whole, *aliases),
         birth_date=_day(given.get("dob")),
-        npi=given.get("npi"),
+        npi=None if given.get("npi") is None else str(given["npi"]),
         work_states=frozenset({work_state} if work_state else ()),
     )
 

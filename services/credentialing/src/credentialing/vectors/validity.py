@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from credentialing.domain.coverage import covers_shift, uncovered_shifts
 from credentialing.domain.held import Held, HeldStatus
 from credentialing.domain.item import Item, ItemStatus, assess
+from credentialing.domain.lateness import deadline
 from credentialing.domain.requirement import BoundTo, Owner, Partition, Requirement, Waivable
-from credentialing.domain.validity import Lack, Mode, MustCover, Need, Season, Validity, valid_through
+from credentialing.domain.validity import Lack, Life, Mode, MustCover, Need, Season, Validity, valid_through
 from shared.periods import Period
 
 Given = Mapping[str, Any]
@@ -26,7 +27,8 @@ LAPSED = {
     Lack.TOO_OLD_FOR_DECISION: "too_old",
     Lack.NOT_VALID_AT_START: "not_yet_valid",
 }
-KNOWN_STATUS = {"verified": HeldStatus.VERIFIED, "pending": HeldStatus.PENDING}
+VERIFIED = "verified"
+REFUTED = frozenset({"rejected", "refuted", "failed", "not_found", "denied"})
 NO_BASIS = frozenset({"expires", "last_worked", "last_covered_work"})
 BORN = date(1, 1, 1)
 
@@ -34,12 +36,12 @@ BORN = date(1, 1, 1)
 def answer_validity(case: Given) -> dict[str, Any]:
     """What a credential is worth for an assignment, or for one shift."""
     asked, shown, assignment = (case["input"].get(name) or {} for name in ("requirement", "credential", "assignment"))
-    if "shift" in assignment:
-        return _shift(shown, assignment["shift"])
     requirement, held = _requirement(asked, assignment), tuple(_held(asked, shown, assignment))
+    if "shift" in assignment:
+        return _shift(requirement.validity, held, assignment["shift"])
     need = _need(assignment)
     item = assess(requirement, held, need=need, waiver=None)
-    return {**_computed(requirement, held, need), **_said(item, held)}
+    return {**_computed(requirement, held, need), **_said(item, held, need)}
 
 
 def answer_psv_timing(case: Given) -> dict[str, Any]:
@@ -51,15 +53,23 @@ def answer_psv_timing(case: Given) -> dict[str, Any]:
     return {"compliant": not found, "uncovered_shifts": [day.isoformat() for day in found]}
 
 
-def _shift(shown: Given, shift: list[str]) -> dict[str, Any]:
-    """A shift that ends at midnight touches the day before it alone."""
+def _shift(validity: Validity, held: tuple[Held, ...], shift: list[str]) -> dict[str, Any]:
+    """What is verified decides. A shift that ends at midnight touches the day before it alone."""
     first, end = (datetime.fromisoformat(text) for text in shift)
     last = max(first, end - timedelta(minutes=1)).date()
-    touched = Period.through(first.date(), last).days()
-    expires = shown.get("expires")
-    allowed = bool(shown) and covers_shift(_day(expires) if expires else None, touched)
-    status = "ok" if allowed else "lapses" if shown else "missing"
-    return {"status": status, "shift_allowed": allowed}
+    touched = tuple(Period.through(first.date(), last).days())
+    counted = [one.life for one in held if one.status is HeldStatus.VERIFIED]
+    begun = [life for life in counted if life.issued_on <= first.date()]
+    allowed = any(covers_shift(valid_through(validity, life), touched) for life in begun)
+    return {"status": "ok" if allowed else _shift_lacks(held, begun), "shift_allowed": allowed}
+
+
+def _shift_lacks(held: tuple[Held, ...], begun: list[Life]) -> str:
+    if any(one.status is HeldStatus.PENDING for one in held):
+        return "pending_verification"
+    if begun:
+        return "lapses"
+    return "not_yet_valid" if any(one.status is HeldStatus.VERIFIED for one in held) else "missing"
 
 
 def _requirement(asked: Given, assignment: Given) -> Requirement:
@@ -107,7 +117,7 @@ def _season(given: Given | None) -> Season | None:
 def _held(asked: Given, shown: Given, assignment: Given) -> Iterator[Held]:
     """Versions as they came in; one that needs no check, or about which nothing is said, counts."""
     for number, version in enumerate(shown.get("versions") or ([shown] if shown else [])):
-        told = version.get("psv", "verified") if asked.get("needs_psv", True) else "verified"
+        told = version.get("psv", VERIFIED) if asked.get("needs_psv", True) else VERIFIED
         expires, worked = version.get("expires"), version.get("last_worked") or version.get("last_covered_work")
         yield Held(
             credential_id=f"crd_{number:03}",
@@ -116,10 +126,17 @@ def _held(asked: Given, shown: Given, assignment: Given) -> Iterator[Held]:
             subject=_subject(asked, version, assignment),
             issued_on=_basis_date(asked, version),
             received_on=BORN,
-            status=KNOWN_STATUS.get(told, HeldStatus.REJECTED),
+            status=_status(told),
             expires_on=_day(expires) if expires else None,
             worked_through=_day(worked) if worked else None,
         )
+
+
+def _status(told: object) -> HeldStatus:
+    """What its source neither confirmed nor refuted, in whatever words, is still to be verified."""
+    if told == VERIFIED:
+        return HeldStatus.VERIFIED
+    return HeldStatus.REJECTED if told in REFUTED else HeldStatus.PENDING
 
 
 def _subject(asked: Given, version: Given, assignment: Given) -> str:
@@ -153,8 +170,9 @@ def _need(assignment: Given) -> Need:
 
 
 def _computed(requirement: Requirement, held: tuple[Held, ...], need: Need) -> dict[str, Any]:
-    """What the limits of age and window come to."""
-    validity, newest = requirement.validity, next(iter(reversed(held)), None)
+    """What the limits of age and window come to for the newest that counts, or that there is."""
+    counted = [one for one in held if one.status is HeldStatus.VERIFIED] or held
+    validity, newest = requirement.validity, next(iter(reversed(counted)), None)
     if newest is None:
         return {}
     through = valid_through(validity, newest.life)
@@ -165,11 +183,12 @@ def _computed(requirement: Requirement, held: tuple[Held, ...], need: Need) -> d
     return {}
 
 
-def _said(item: Item, held: tuple[Held, ...]) -> dict[str, Any]:
+def _said(item: Item, held: tuple[Held, ...], need: Need) -> dict[str, Any]:
     """The item in the words of the vectors."""
-    if item.status is ItemStatus.DUE_LATER:
-        blocked = _text(item.blocks_shifts_from)
-        return {"status": "due", "cleared": True, "due_by": blocked, "block_shifts_from": blocked}
+    late = deadline(item.requirement, need)
+    if item.status is ItemStatus.DUE_LATER and late:
+        blocks = {"block_shifts_from": _text(late.blocks_from)} if late.blocks_from else {}
+        return {"status": "due", "cleared": True, "due_by": _text(late.due_on), **blocks}
     if item.renewal_id is not None and item.first_uncovered or item.status is ItemStatus.RECEIVED:
         return _pending(item, held)
     if item.is_met:

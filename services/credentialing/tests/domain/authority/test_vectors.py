@@ -61,6 +61,11 @@ def no(*reasons: str, **more: str) -> dict[str, Any]:
             ),
             no("not_authorized_on_start", first_authorized_date="2027-01-01"),
         ),
+        (
+            "privilege action without an end",
+            asked(licenses=[{**TX, "ptp_actions": [{"state": "CO", "date": "2026-08-01"}]}]),
+            no("privilege_action"),
+        ),
         ("patient in a party state", asked(work_state="TX", patient_state="CO", nurse_location="CA"), GOOD),
         (
             "patients in two states",
@@ -88,6 +93,21 @@ def no(*reasons: str, **more: str) -> dict[str, Any]:
             asked(
                 primary_residence=TO_COLORADO, work_state="AZ", applications=[{"state": "CO", "filed": "2026-04-15"}]
             ),
+            GOOD,
+        ),
+        (
+            "moved and applied, told beside the residences",
+            asked(primary_residence=TO_COLORADO, work_state="AZ", applied_on="2026-04-15"),
+            GOOD,
+        ),
+        (
+            "moved and applied too late",
+            asked(primary_residence=TO_COLORADO, work_state="AZ", application={"state": "CO", "date": "2026-05-01"}),
+            {"decision": "review", "basis": None, "reasons": ["psor_change_overdue:2026-04-30"]},
+        ),
+        (
+            "moved and applied, no day told",
+            asked(primary_residence=[TO_COLORADO[0], {**TO_COLORADO[1], "applied": True}], work_state="AZ"),
             GOOD,
         ),
         (
@@ -135,6 +155,21 @@ def refused(*reasons: str) -> dict[str, Any]:
         (
             "discipline on a day",
             compact("PT", privileges=["CO"], discipline=[{"date": "2025-06-01"}]),
+            refused("discipline_within_2_years"),
+        ),
+        (
+            "discipline told by its day alone",
+            compact("PT", privileges=["CO"], home_license={"state": "AZ", "discipline": "2025-06-01"}),
+            refused("discipline_within_2_years"),
+        ),
+        (
+            "one discipline",
+            compact("PT", privileges=["CO"], discipline={"date": "2025-06-01"}),
+            refused("discipline_within_2_years"),
+        ),
+        (
+            "day of discipline beside the licence",
+            compact("PT", privileges=["CO"], discipline_date="2025-06-01"),
             refused("discipline_within_2_years"),
         ),
         (

@@ -14,8 +14,9 @@ from services.credentialing.tests.domain.screening.rows_of_lists import TODAY, a
 LASTS = (
     *("DELGADO", "DELGADA", "DELGAD", "DELAGDO", "SMITH", "SMYTH", "JONES", "SMITH-JONES", "DE LA CRUZ", "DELACRUZ"),
     *("KOWALCZYK", "KOWALCYZC", "KOWALSKI", "WOLFESCHLEGELSTEINHA", "WOLFESCHLEGELSTEINHAUSEN", "MARIA", "LI", "LEE"),
+    *("JONES-SMITH", "JONES-BROWN", "LEE-WOLFESCHLEGELSTEINHAUSEN", "ST JOHN", "SAINTJOHN", "MARIA LI", "Иванов"),
 )
-FIRSTS = ("MARIA", "MARY", "MARIE", "BOB", "ROBERT", "M", "DELGADO", "LI", "CHRISTOPHER-LON", "")
+FIRSTS = ("MARIA", "MARY", "MARIE", "BOB", "ROBERT", "M", "DELGADO", "LI", "CHRISTOPHER-LON", "", "LI MARIA", "JONES")
 DAYS = (None, date(1984, 3, 11), date(1984, 11, 3), date(1990, 2, 2))
 NPIS = (None, "1234567893", "1245319599")
 

@@ -180,6 +180,29 @@ def test_a_record_of_the_sam_api_is_read_with_whatever_is_missing():
     assert api_entry({}, line=1) is None
 
 
+ENDED = {"activateDate": "12-12-2011", "terminationDate": "06-30-2015"}
+IN_FORCE = {"activateDate": "01-02-2020", "terminationDate": None, "terminationType": "Indefinite"}
+RENEWED = {**IN_FORCE, "activateDate": "12-01-2026"}
+
+
+@pytest.mark.parametrize(
+    "actions", [[ENDED, IN_FORCE], [IN_FORCE, ENDED], [RENEWED, ENDED, IN_FORCE], [None, IN_FORCE, "x"], IN_FORCE]
+)
+def test_an_ended_action_of_sam_hides_none_that_is_in_force(actions):
+    record = {"exclusionIdentification": {"lastName": "DELGADO"}, "exclusionActions": {"listOfActions": actions}}
+    entry = api_entry(record, line=1)
+    assert entry
+    assert (entry.excluded_on, entry.ends_on) == (date(2020, 1, 2), None)
+
+
+@pytest.mark.parametrize("actions", [None, [], {}, "x", [{}]])
+def test_a_record_of_sam_without_actions_is_an_exclusion_without_days(actions):
+    record = {"exclusionIdentification": {"lastName": "DELGADO"}, "exclusionActions": {"listOfActions": actions}}
+    entry = api_entry(record, line=1)
+    assert entry
+    assert (entry.excluded_on, entry.ends_on) == (None, None)
+
+
 def test_an_end_that_cannot_be_read_is_none_so_that_the_exclusion_counts():
     assert action_days({"activateDate": "12-12-2011", "terminationDate": "soon"}) == (date(2011, 12, 12), None)
 

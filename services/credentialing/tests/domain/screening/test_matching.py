@@ -44,6 +44,68 @@ def test_name_and_birth_date_decide_together(person, row, verdict, reasons):
 
 
 @pytest.mark.parametrize(
+    ("case", "last", "row", "verdict", "reasons"),
+    [
+        ("parts turned round", "Smith-Jones", {"last": "JONES-SMITH"}, "block", ["hyphen_part", "dob_exact"]),
+        ("the same without a birth date", "Smith-Jones", {"last": "JONES SMITH", "birth_date": None}, "review",
+         ["hyphen_part", "dob_missing"]),
+        ("one part in common", "Smith-Jones", {"last": "JONES BROWN"}, "block", ["hyphen_part", "dob_exact"]),
+        ("half a double name is no name by itself", "Smith-Jones", {"last": "JONES BROWN", "birth_date": None},
+         "clear", ["name_different"]),
+        ("nor is a particle", "de la Cruz", {"last": "DE LA ROSA"}, "clear", ["name_different"]),
+        ("a slip in a part", "Smith-Jones", {"last": "JONS"}, "review", ["hyphen_part", "name_fuzzy", "dob_exact"]),
+        ("a slip in a part, no birth date", "Smith-Jones", {"last": "JONS", "birth_date": None}, "clear",
+         ["name_different"]),
+        ("a part fills the field", "Smith-Wolfeschlegelsteinhausen",
+         {"last": "WOLFESCHLEGELSTEINHA", "last_may_be_truncated": True, "birth_date": None}, "review",
+         ["hyphen_part", "truncated_prefix", "dob_missing"]),
+        ("the second part was cut", "Featherstonehaugh",
+         {"last": "MONTGOMERY-FEATHERST", "last_may_be_truncated": True}, "block",
+         ["hyphen_part", "truncated_prefix", "dob_exact"]),
+        ("too little of it is left", "Featherstonehaugh",
+         {"last": "MONTGOMERY-SMITH-FEA", "last_may_be_truncated": True}, "clear", ["name_different"]),
+        ("a saint", "St. John", {"last": "SAINT JOHN"}, "block", ["name_exact", "dob_exact"]),
+        ("a generation", "Delgado V", {}, "block", ["name_exact", "dob_exact"]),
+    ],
+)  # fmt: skip
+def test_a_last_name_is_looked_for_by_its_parts(case, last, row, verdict, reasons):
+    """OIG's advice for searching: each part of a double name (field facts, section 5)."""
+    assert said(match(a_person(last=last), an_entry(**row))) == (verdict, reasons), case
+
+
+@pytest.mark.parametrize(
+    ("person", "row", "verdict", "reasons"),
+    [
+        ({"first": "Thi Hoa", "last": "Nguyen"}, {"first": "HOA", "middle": "THI", "last": "NGUYEN"}, "block",
+         ["name_transposed", "dob_exact"]),
+        ({"first": "Nguyen", "last": "Thi Hoa"}, {"first": "HOA", "middle": "THI", "last": "NGUYEN"}, "block",
+         ["name_transposed", "dob_exact"]),
+        ({"first": "Mohamed"}, {"first": "MUHAMMAD"}, "review", ["name_fuzzy", "dob_exact"]),
+        ({"first": "Mohamed"}, {"first": "MUHAMMAD", "birth_date": None}, "review", ["name_fuzzy", "dob_missing"]),
+        ({"first": "Mohamed"}, {"first": "MARK"}, "clear", ["name_different"]),
+    ],
+)  # fmt: skip
+def test_words_in_another_order_and_other_spellings_are_found(person, row, verdict, reasons):
+    assert said(match(a_person(**person), an_entry(**row))) == (verdict, reasons)
+
+
+@pytest.mark.parametrize(
+    ("born", "verdict", "reasons"),
+    [
+        (date(1984, 3, 11), "review", ["name_unreadable", "dob_exact"]),
+        (date(1984, 11, 3), "review", ["name_unreadable", "dob_swapped"]),
+        (date(1984, 3, 12), "clear", ["name_different"]),
+        (None, "clear", ["name_different"]),
+    ],
+)
+def test_a_name_in_letters_that_no_list_has_clears_nobody_born_that_day(born, verdict, reasons):
+    person = a_person(first="Мария", last="Дельгадо")
+    assert said(match(person, an_entry(birth_date=born))) == (verdict, reasons)
+    latin = a_person(first="Мария", last="Дельгадо", others=(PersonName(first="Mariya", last="Delgado"),))
+    assert said(match(latin, an_entry(last="REYES"))) == ("clear", ["name_different"])
+
+
+@pytest.mark.parametrize(
     ("person", "row", "verdict", "reasons"),
     [
         ({"npi": NPI}, {"npi": NPI}, "block", ["npi_exact", "name_exact", "dob_exact"]),

@@ -2,7 +2,7 @@
 
 Every open item waits for what comes in and then for its confirmation; items run beside each other unless one must
 wait for another (`order`). The result is exact for independent times and the same whenever it is asked. Items of the
-health, background and I-9 parts are told as their part alone.
+health, background and I-9 parts are told as their part alone to who does not see them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ AT_ONCE = Spread.exactly(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Driver:
-    """A part of what is still open: an item's code, or the name of a confidential part.
+    """A part of what is still open: an item's code, or the name of a part that is not shown.
 
     `expected_days` and `likely_days` are from today, for it alone with what it waits for; `odds_if_met` is the chance
     per mille of the whole file were it met today: the difference to the odds is what hurrying it is worth. `cases` is
@@ -57,17 +57,21 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wait:
-    """An open item with its own time, and the item it begins after."""
+    """An open item with its own time, the item it begins after, and what it is told as."""
 
     item: Item
+    name: str
     stage: Stage
     own: Spread
     gate: str | None
 
 
-def forecast(file: File, today: date, *, durations: Durations) -> Forecast:
-    """The outlook of a file as it stands today, by the durations known."""
-    waits = _waits(file, today, durations)
+def forecast(file: File, today: date, *, durations: Durations, shows_all: bool = False) -> Forecast:
+    """The outlook of a file as it stands today, by the durations known.
+
+    `shows_all`: whoever reads it sees the items of confidential parts, too.
+    """
+    waits = _waits(file, today, durations=durations, shows_all=shows_all)
     if not waits:
         return Forecast(expected_on=today, likely_by=today, odds_by_start=1000)
     trees = _trees(waits)
@@ -82,14 +86,15 @@ def forecast(file: File, today: date, *, durations: Durations) -> Forecast:
     )
 
 
-def _waits(file: File, today: date, durations: Durations) -> Mapping[str, _Wait]:
+def _waits(file: File, today: date, *, durations: Durations, shows_all: bool) -> Mapping[str, _Wait]:
     if not file.is_open:
         return {}
     items = [item for item in file.items if item.stands_in_the_way]
     codes = [item.code for item in items]
     start = file.terms.start_date
     waits = {item.code: _wait(item, gate_of(item.code, codes), today, durations) for item in items}
-    return {code: replace(wait, own=_not_before(wait, start, today)) for code, wait in waits.items()}
+    names = {item.code: _name(item, shows_all=shows_all) for item in items}
+    return {code: replace(one, own=_not_before(one, start, today), name=names[code]) for code, one in waits.items()}
 
 
 def _wait(item: Item, gate: str | None, today: date, durations: Durations) -> _Wait:
@@ -98,11 +103,11 @@ def _wait(item: Item, gate: str | None, today: date, durations: Durations) -> _W
     since = durations.waits_since.get(item.code)
     waited = max((today - since).days, 0) if since and gate is None else 0
     if item.status is ItemStatus.RECEIVED:
-        return _Wait(item=item, stage=Stage.VERIFY, own=verify.after_waiting(waited), gate=gate)
+        return _Wait(item=item, name=item.code, stage=Stage.VERIFY, own=verify.after_waiting(waited), gate=gate)
     obtain = durations.spread(item.requirement, Stage.OBTAIN)
     if item.status is ItemStatus.MISSING:
         obtain = obtain.after_waiting(waited)
-    return _Wait(item=item, stage=Stage.OBTAIN, own=obtain.then(verify), gate=gate)
+    return _Wait(item=item, name=item.code, stage=Stage.OBTAIN, own=obtain.then(verify), gate=gate)
 
 
 def _not_before(wait: _Wait, start: date, today: date) -> Spread:
@@ -141,7 +146,7 @@ def _critical_path(waits: Mapping[str, _Wait]) -> tuple[str, ...]:
         beginning = max(following, key=lambda code: (_tree(waits, code).quantile(LIKELY_PER_MILLE), code))
         path.append(beginning)
     path += [code for code in LAST if code in waits]
-    return tuple(dict.fromkeys(_name(waits[code].item) for code in path))
+    return tuple(dict.fromkeys(waits[code].name for code in path))
 
 
 def _drivers(
@@ -149,7 +154,7 @@ def _drivers(
 ) -> tuple[Driver, ...]:
     parts: dict[str, list[str]] = {}
     for code, wait in waits.items():
-        parts.setdefault(_name(wait.item), []).append(code)
+        parts.setdefault(wait.name, []).append(code)
     odds = {name: _odds_if_met(codes, waits, trees, to_start) for name, codes in parts.items()}
     found = [
         replace(_driver(name, codes, waits), odds_if_met=odds[name], cases=min(map(durations.cases, codes)))
@@ -190,9 +195,9 @@ def _mover(wait: _Wait) -> str:
     return Owner.SPECIALIST if wait.stage is Stage.VERIFY else wait.item.requirement.owner
 
 
-def _name(item: Item) -> str:
+def _name(item: Item, *, shows_all: bool) -> str:
     part = item.requirement.partition
-    return item.code if part is Partition.PERSONNEL else part.value
+    return item.code if shows_all or part is Partition.PERSONNEL else part.value
 
 
 def _per_mille(chance: int) -> int:

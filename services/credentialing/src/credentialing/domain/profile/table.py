@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
-from credentialing.domain.authority.licence import Licence
+from credentialing.domain.authority.compact_table import ROWS, Model
+from credentialing.domain.authority.licence import Licence, LicenceScope, kind_of
 from credentialing.domain.held import Shown
 from credentialing.domain.profile.importing import Brought, Word
 from credentialing.domain.profile.profile import NOON
@@ -18,7 +19,7 @@ from credentialing.domain.rulebook.catalogue.whole import CATALOGUE
 from shared.errors import Finding
 
 COLUMNS: Final = (
-    *("item", "number", "issuer", "state", "issued_on", "expires_on"),
+    *("item", "number", "issuer", "state", "scope", "issued_on", "expires_on"),
     *("verified_by", "verified_on", "source"),
 )
 NEEDED: Final = ("item", "issued_on")
@@ -26,6 +27,8 @@ WORD: Final = ("verified_by", "verified_on", "source")
 MOST_ROWS: Final = 500
 LONGEST: Final[Mapping[str, int]] = {"item": 40, "number": 60}
 LONGEST_TEXT: Final = 200
+MULTISTATE_NURSES: Final = frozenset({"RN", "LPN"})
+"""Whose licences the nurse compact makes good in many states (NLC article II)."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STATE = re.compile(r"[A-Z]{2}")
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
@@ -86,6 +89,8 @@ def _row_faults(number: int, row: Sequence[str], header: Sequence[str]) -> Itera
             yield _at(number, name, code=fault[0], message=fault[1])
     for name, code, message in _missing(cells):
         yield _at(number, name, code=code, message=message)
+    if unfit := _unfit(cells.get("scope", ""), cells.get("item", "")):
+        yield _at(number, "scope", code=unfit[0], message=unfit[1])
 
 
 def _cell_fault(name: str, text: str) -> tuple[str, str] | None:
@@ -98,6 +103,8 @@ def _cell_fault(name: str, text: str) -> tuple[str, str] | None:
         return "not_a_day", "is no day. Write it as 2026-01-31; format the column as text."
     if name == "state" and text and not _STATE.fullmatch(text):
         return "not_a_state", "is no state. Write its two letters, such as CO."
+    if name == "scope" and _scope(text) is None:
+        return "not_a_scope", f"is none of: {', '.join(LicenceScope)}. Leave it empty for a licence of one state."
     return None
 
 
@@ -115,11 +122,35 @@ def _missing(cells: Cells) -> Iterator[tuple[str, str, str]]:
     has_state = bool(cells.get("state"))
     is_of_state = entry.bound_to is BoundTo.STATE or entry.code in PROFESSIONS
     if is_of_state and not has_state:
-        yield "state", "cell_missing", "is empty. This item is good for one state: write its two letters."
+        yield "state", "cell_missing", "is empty. Write the two letters of the state that issued it, or it is good for."
     if has_state and not is_of_state:
         yield "state", "state_not_asked", "is to be empty: this item is not bound to a state."
     if entry.bound_to is BoundTo.UNIT:
         yield "item", "not_in_tables", "is good for a unit, which a table cannot say. Send a profile instead."
+
+
+def _unfit(text: str, item: str) -> tuple[str, str] | None:
+    """Why a licence of this item cannot be good where it is said to be; a word that is no scope is told by itself."""
+    if not text or item not in CATALOGUE:
+        return None
+    scope, profession = _scope(text), kind_of(PROFESSIONS.get(item))
+    if not profession:
+        return "scope_not_asked", "is to be empty: this item is no licence."
+    if scope is LicenceScope.MULTISTATE and profession not in MULTISTATE_NURSES:
+        return "scope_not_given", "does not fit: only licences of registered and practical nurses are multistate."
+    if scope is LicenceScope.PRIVILEGE and not _is_bought(profession):
+        return "scope_not_given", "does not fit: no compact gives privileges for this item."
+    return None
+
+
+def _is_bought(profession: str) -> bool:
+    return any(row.model is Model.BOUGHT_PRIVILEGE for row in ROWS if profession in row.professions)
+
+
+def _scope(text: str) -> LicenceScope | None:
+    """Where a licence is good; None where the word is none of ours."""
+    word = text.casefold().replace(" ", "_") or LicenceScope.SINGLE_STATE
+    return next((scope for scope in LicenceScope if scope == word), None)
 
 
 def _brought(cells: Cells) -> Brought:
@@ -134,7 +165,7 @@ def _brought(cells: Cells) -> Brought:
             expires_on=_day(cells.get("expires_on", "")),
             number=cells.get("number") or None,
             issuer=cells.get("issuer") or None,
-            licence=Licence(state=state, type=licensed) if licensed else None,
+            licence=Licence(state=state, type=licensed, scope=_known_scope(cells)) if licensed else None,
         ),
     )
 
@@ -158,6 +189,12 @@ def _known_day(text: str) -> date:
     day = _day(text)
     assert day
     return day
+
+
+def _known_scope(cells: Cells) -> LicenceScope:
+    scope = _scope(cells.get("scope", ""))
+    assert scope
+    return scope
 
 
 def _cells(row: Sequence[str], header: Sequence[str]) -> Cells:

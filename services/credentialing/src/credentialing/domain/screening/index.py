@@ -90,14 +90,19 @@ class ListIndex:
         if is_dated:
             same = self._dated.get(shape.last, ())
             yield from (row for row in same if row.shape.first == shape.first)
-        for length in range(SHORTEST_CUT, min(len(shape.last), LAST_WIDTH) + 1):
-            for row in self._cut.get(shape.last[:length], ()):
-                if row.entry.birth_date is None or not is_dated:
-                    yield row
+        for row in self._cut_short(shape):
+            if row.entry.birth_date is None or not is_dated:
+                yield row
+
+    def _cut_short(self, shape: Shape) -> Iterator[Listed]:
+        """The rows whose last name fills its field and begins the person's, or a part of it."""
+        for last in {shape.last, *shape.significant_parts}:
+            for length in range(SHORTEST_CUT, min(len(last), LAST_WIDTH) + 1):
+                yield from self._cut.get(last[:length], ())
 
     def _keys(self, shape: Shape) -> set[str]:
-        """The last names that may be meant, and the first name, which a clerk may have exchanged with it."""
-        keys = {shape.last, shape.first, *shape.given[:1], *shape.significant_parts}
+        """The last names that may be meant, and the given names, which a clerk may have exchanged with it."""
+        keys = {shape.last, shape.first, *shape.given, *shape.significant_parts}
         for shortened in _shortened(shape.last):
             keys.update(self._shortened.get(shortened, ()))
         return keys

@@ -100,7 +100,7 @@ def compare(whom: Sought, row: Listed, *, on: date, in_use: frozenset[str] = fro
     birth = compare_birth_dates(whom.person.birth_date, entry.birth_date)
     ways, shape = _best_name(whom, row, birth)
     if ways is None:
-        return _of_another_name(numbers, birth)
+        return _of_another_name(numbers, birth, is_readable=any(one.last for one, _ in whom.shapes))
     if birth is BirthDates.CONFLICT and "npi_exact" not in numbers:
         names = () if in_order(ways) == (EXACT,) else in_order(ways)
         return Match(verdict=Verdict.CLEAR, reasons=(*_without_conflict(numbers), *names, birth.value))
@@ -154,13 +154,18 @@ def _best_name(whom: Sought, row: Listed, birth: BirthDates) -> tuple[Ways | Non
     return ways, shape
 
 
-def _of_another_name(numbers: tuple[str, ...], birth: BirthDates) -> Match:
-    """Only the number can still speak for the person: the two may be one who changed the name."""
-    if "npi_exact" not in numbers:
-        reasons = _without_conflict(numbers) or ("name_different",)
-        return Match(verdict=Verdict.CLEAR, reasons=reasons)
-    verdict = Verdict.BLOCK if birth is BirthDates.EXACT else Verdict.REVIEW
-    return Match(verdict=verdict, reasons=(*numbers, birth.value))
+def _of_another_name(numbers: tuple[str, ...], birth: BirthDates, *, is_readable: bool) -> Match:
+    """Only the number can still speak for the person: the two may be one who changed the name.
+
+    `is_readable`: a name of the person is in Latin letters. Where none is, lists have it in letters that we do not
+    know, so that the birth date alone makes a person look.
+    """
+    if "npi_exact" in numbers:
+        verdict = Verdict.BLOCK if birth is BirthDates.EXACT else Verdict.REVIEW
+        return Match(verdict=verdict, reasons=(*numbers, birth.value))
+    if not is_readable and birth in (BirthDates.EXACT, BirthDates.SWAPPED):
+        return Match(verdict=Verdict.REVIEW, reasons=(*_without_conflict(numbers), "name_unreadable", birth.value))
+    return Match(verdict=Verdict.CLEAR, reasons=_without_conflict(numbers) or ("name_different",))
 
 
 def _doubts(entry: Entry, *, shape: Shape, row: Listed, whom: Sought, on: date) -> tuple[str, ...]:

@@ -4,45 +4,26 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-_LETTERS = {
-    "A": "ÀÁÂÃÄÅĀĂĄǍȀȂẠẢẤẦẨẪẬẮẰẲẴẶ",
-    "C": "ÇĆĈĊČ",
-    "D": "ĎĐÐ",
-    "E": "ÈÉÊËĒĔĖĘĚẸẺẼẾỀỂỄỆ",
-    "G": "ĜĞĠĢ",
-    "H": "ĤĦ",
-    "I": "ÌÍÎÏĨĪĬĮİỈỊ",
-    "J": "Ĵ",
-    "K": "Ķ",
-    "L": "ĹĻĽĿŁ",
-    "N": "ÑŃŅŇŊ",
-    "O": "ÒÓÔÕÖØŌŎŐƠỌỎỐỒỔỖỘỚỜỞỠỢ",
-    "R": "ŔŖŘ",
-    "S": "ŚŜŞŠȘ",
-    "T": "ŢŤŦȚ",
-    "U": "ÙÚÛÜŨŪŬŮŰŲƯỤỦỨỪỬỮỰ",
-    "W": "ŴẀẂẄ",
-    "Y": "ÝŶŸỲỴỶỸ",
-    "Z": "ŹŻŽ",
-}
-_PLAIN = str.maketrans(
-    {accented: letter for letter, many in _LETTERS.items() for accented in many}
-    | {"Æ": "AE", "Œ": "OE", "ß": "SS", "Þ": "TH", "ẞ": "SS"}
-)
-_DROPPED = re.compile("[\u0300-\u036f'’‘`´.ʻʼ]")
-"""Marks that combine with a letter, apostrophes and full stops: O'Brien, St. John."""
+from shared.plain_letters import in_plain_letters
+
+_DROPPED = re.compile("['’‘`´.·]")
+"""Apostrophes and full stops: O'Brien, St. John."""
 _APART = re.compile(r"[^A-Z]+")
-_NO_NAMES = frozenset(("JR", "SR", "II", "III", "IV", "VI", "VII", "ND", "RD", "TH", "ESQ", "MD", "DO", "RN", "PHD"))
+_NO_NAMES = frozenset(
+    "JR SR II III IV VI VII ND RD TH ESQ MD DO DDS PHD PHARMD RN LPN LVN CNA NP APRN CRNA BSN MSN DNP".split()
+)
 """Generations and titles: a father and his son are told apart by their birth dates."""
+_FIFTH = "V"
+"""A generation behind a last name, an initial elsewhere."""
 _ALSO_NAMES = frozenset(("DO", "VI"))
 """Of these, names where nothing else is left."""
 _PARTICLES = frozenset(
     "DE DEL DELA DELOS LA LAS LOS LE DI DA DAS DO DOS DU VAN VON DER DEN TER TEN EL AL ST SAN SANTA"
-    " MC MAC BIN Y".split()
+    " MC MAC BIN IBN STE DELLA Y".split()
 )
 """Words that are no part of a double name by themselves."""
 SHORTEST_PART = 3
@@ -94,13 +75,13 @@ class Shape:
 @lru_cache(maxsize=50_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, as the letters A to Z."""
-    plain = _DROPPED.sub("", text.upper().translate(_PLAIN))
+    plain = _DROPPED.sub("", in_plain_letters(text))
     return tuple(word for word in _APART.split(plain) if word)
 
 
 def shaped(first: str, last: str, *, middle: str = "") -> Shape:
     """The name in the form for comparing."""
-    last_words = _without_suffix(words(last))
+    last_words = tuple(_with_short_saint(word) for word in _without_suffix(_without_generation(words(last))))
     first_words = _without_suffix(words(first))
     return Shape(
         last="".join(last_words),
@@ -127,20 +108,35 @@ def split_name(whole: str) -> PersonName:
     parts = [part for part in before.split() if _without_suffix(words(part))]
     if len(parts) < 2:
         return PersonName(first="", last=before.strip())
+    if len(parts) > 2 and words(parts[-1]) == (_FIFTH,):
+        parts.pop()
     begin = next((at for at, part in enumerate(parts) if at > 0 and words(part)[0] in _PARTICLES), len(parts) - 1)
     return PersonName(first=parts[0], middle=" ".join(parts[1:begin]), last=" ".join(parts[begin:]))
 
 
 def readings_of(whole: str) -> tuple[PersonName, ...]:
-    """The ways to take apart a name that is written in one piece, the likeliest first.
+    """The ways to take apart a name that is written in one piece, the likeliest first."""
+    return readings(split_name(whole))
+
+
+def readings(name: PersonName) -> tuple[PersonName, ...]:
+    """The ways to understand a name, the likeliest first.
 
     The last word of the middle name may be a last name: of somebody with two, or the one from before a marriage.
     """
-    name = split_name(whole)
-    middle, _, nearest = name.middle.rpartition(" ")
+    middle, _, nearest = name.middle.strip().rpartition(" ")
     if len(nearest) < SHORTEST_PART:
         return (name,)
-    return name, PersonName(first=name.first, middle=middle, last=f"{nearest} {name.last}")
+    return name, replace(name, middle=middle, last=f"{nearest} {name.last}")
+
+
+def _without_generation(found: tuple[str, ...]) -> tuple[str, ...]:
+    return found[:-1] if len(found) > 1 and found[-1] == _FIFTH else found
+
+
+def _with_short_saint(word: str) -> str:
+    """Saint-Pierre is St. Pierre, Sainte-Marie is Ste. Marie, also where lists write them as one word."""
+    return f"ST{word.removeprefix('SAINT')}" if word.startswith("SAINT") else word
 
 
 def _without_suffix(found: tuple[str, ...]) -> tuple[str, ...]:

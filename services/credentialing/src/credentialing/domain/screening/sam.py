@@ -4,7 +4,7 @@ Neither carries a birth date, so nobody is cleared or stopped by this list alone
 as well. Source: the published description of the API and of extract V3 (field facts, section 4.3).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,11 +48,10 @@ def action_days(action: Mapping[str, Any]) -> tuple[date | None, date | None]:
 
 
 def api_entry(record: Mapping[str, Any], *, line: int) -> Entry | None:
-    """The entry of one record of the API, by its newest action; None for a record without a name."""
+    """The entry of one record of the API, by the action that lasts longest; None for a record without a name."""
     details = _part(record, "exclusionDetails")
     named = _part(record, "exclusionIdentification")
-    actions = _part(record, "exclusionActions").get("listOfActions") or [{}]
-    starts, ends = action_days(actions[-1] if isinstance(actions[-1], Mapping) else {})
+    starts, ends = _longest(record)
     last, business = _text(named, "lastName"), _text(named, "entityName")
     if not (last or business):
         return None
@@ -73,6 +72,23 @@ def api_entry(record: Mapping[str, Any], *, line: int) -> Entry | None:
         overlaps=OVERLAPPING.get(_text(details, "excludingAgencyCode").upper()),
         fingerprint=fingerprint_of([*values, str(starts), str(ends)]),
     )
+
+
+def _longest(record: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """From when to when the action excludes that ends last, and of these the one that began first.
+
+    The order in which the API lists actions is not described, so an ended one must not hide one in force. A record
+    without a list has no days, one that has a lone action in its place has those of it.
+    """
+    actions = _part(record, "exclusionActions").get("listOfActions")
+    listed = actions if isinstance(actions, Sequence) else (actions,)
+    days = [action_days(one) for one in listed if isinstance(one, Mapping)]
+    return max(days, key=_lasting, default=(None, None))
+
+
+def _lasting(days: tuple[date | None, date | None]) -> tuple[date, int]:
+    starts, ends = days
+    return ends or date.max, -(starts or date.min).toordinal()
 
 
 def _part(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -1,7 +1,8 @@
 """Which source answers for which requirement: one table.
 
 What is not in it is checked by hand (`guides`), by a second person, or by screening. A source whose address is not
-set is none: its requirements are checked by hand, too.
+set is none: its requirements are checked by hand, too. While the extract of SAM.gov is loaded, screening decides its
+requirement and nothing is asked there.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ BACKGROUND: Final = "background_vendor"
 SAM: Final = "sam"
 MANUAL: Final = "manual"
 
-SOURCES: Final = (NPPES, LICENCES, BACKGROUND)
-"""Those that inquiries are sent to; SAM is asked by screening."""
+SOURCES: Final = (NPPES, SAM, LICENCES, BACKGROUND)
+"""Those that inquiries are sent to."""
 
 
 class Begins(StrEnum):
@@ -65,6 +66,7 @@ def _ordered(package: str) -> Route:
 
 ROUTES = {
     "ID-NPI": Route(source=NPPES, kind="NPI-1", begins=Begins.WITH_FILE),
+    "EXC-SAM": Route(source=SAM, kind="active", begins=Begins.WITH_FILE),
     "LIC-RN": _licence("RN"),
     "LIC-LPN": _licence("PN"),
     "LIC-APRN": _licence("APRN"),
@@ -98,6 +100,11 @@ ROUTES = {
 
 AUTHORISATION: Final = "BG-AUTH"
 """What the candidate signs before anything is ordered about them (FCRA, 15 USC 1681b(b)(2))."""
+
+
+def codes_of(source: str) -> tuple[str, ...]:
+    """The requirements that the source answers for."""
+    return tuple(code for code, route in ROUTES.items() if route.source == source)
 
 
 def route_of(code: str) -> Route | None:

@@ -110,7 +110,16 @@ BY_CODE = {
         fields=("status",),
         hints=("Look by every name the clinician has gone by; a name that fits is compared by number there.", PRINT),
     ),
-    "EXC-SAM": Guide(source="SAM.gov exclusions", url="https://sam.gov/search/", fields=("status",), hints=(PRINT,)),
+    "EXC-SAM": Guide(
+        source="SAM.gov exclusions",
+        url="https://sam.gov/search/",
+        fields=("status",),
+        hints=(
+            "Look by the NPI and by every name the clinician has gone by, nicknames too.",
+            "No birth dates are shown there: compare agency, address and what else is known.",
+            PRINT,
+        ),
+    ),
     "EXC-STATE": Guide(
         source="State Medicaid exclusion list",
         url=None,

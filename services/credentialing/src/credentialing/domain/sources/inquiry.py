@@ -92,9 +92,10 @@ class Inquiry:
     """One question, and how far it is.
 
     `asked_of` is the source. `attempts` counts tries in vain since the last answer; `last_trouble` says in words what
-    went wrong then, or what is waited for. `heard_at` is when the source's newest word was made there, so that an
-    older one does not undo it. `result_id` is the answer, once there is one. `work_item_id` is the open work item by
-    which people hear of its trouble, on the assignment `work_item_for`; `work_item_version` is its last event's.
+    went wrong then, or what is waited for, and `troubled_since` when the first of these tries was. `heard_at` is when
+    the source's newest word was made there, so that an older one does not undo it. `result_id` is the answer, once
+    there is one. `work_item_id` is the open work item by which people hear of its trouble, on the assignment
+    `work_item_for`; `work_item_version` is its last event's.
     """
 
     inquiry_id: str
@@ -104,6 +105,7 @@ class Inquiry:
     state: State = State.WAITING
     attempts: int = 0
     last_trouble: str | None = None
+    troubled_since: datetime | None = None
     reference: str | None = None
     heard_at: datetime | None = None
     result_id: str | None = None
@@ -128,9 +130,10 @@ class Inquiry:
         return (ours.code, ours.subject, ours.jurisdiction) == (theirs.code, theirs.subject, theirs.jurisdiction)
 
 
-def after_trouble(inquiry: Inquiry, trouble: Trouble) -> Inquiry:
+def after_trouble(inquiry: Inquiry, trouble: Trouble, *, at: datetime) -> Inquiry:
     """The question after a try in vain."""
-    return replace(inquiry, attempts=inquiry.attempts + 1, last_trouble=trouble.why)
+    since = inquiry.troubled_since if inquiry.attempts else at
+    return replace(inquiry, attempts=inquiry.attempts + 1, last_trouble=trouble.why, troubled_since=since)
 
 
 def after_pending(inquiry: Inquiry, answer: Pending) -> Inquiry:

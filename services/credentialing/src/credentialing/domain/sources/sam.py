@@ -1,4 +1,4 @@
-"""The exclusions API of SAM.gov: one page of its answer. What the records mean is decided by screening.
+"""The exclusions API of SAM.gov: one page of its answer. What its records mean: `exclusions.py`.
 
 Source: field facts, 4.3.
 """
@@ -10,7 +10,6 @@ from credentialing.domain.sources.answer import RequestError, Trouble
 from credentialing.domain.sources.json_values import Json, record_of, records_of, text_of, whole_of
 
 LARGEST_PAGE = 10
-LAST_PAGE = 999
 BUSY_SECONDS = 24 * 60 * 60
 """The daily bound begins anew with the day."""
 
@@ -42,6 +41,6 @@ def read_page(status: int, body: object) -> SamPage | RequestError | Trouble:
     if status in (400, 405, 414):
         return RequestError(why=said or f"SAM.gov refuses the question with {status}.")
     total = whole_of(record, "totalRecords")
-    if status != 200 or total is None:
+    if status != 200 or total is None or total < 0:
         return Trouble(why=f"SAM.gov answers with {status} and no list.")
     return SamPage(total=total, records=records_of(record.get("excludedEntity")))
