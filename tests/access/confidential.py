@@ -22,6 +22,12 @@ READ = {
     "background": "documents.read_background",
     "i9": "documents.read_i9",
 }
+FAMILIES = {
+    **dict.fromkeys(("IMM", "TB", "HLTH", "DRUG"), "health"),
+    "BG": "background",
+    "EMP": "i9",
+}
+PERSONNEL_ALL_THE_SAME = ("TB-EDU", "BG-EDU", "BG-EMP")
 CODES_OF_CHANGES = ("added", "dropped", "reopened", "newly_met")
 
 
@@ -152,6 +158,40 @@ def _expirables(shown: Any, closed: Set[str]) -> Any:
     return {**shown, "lines": [one if _is_told(one) else _emptied(one, *kept) for one in shown["lines"]]}
 
 
+def _forecast(shown: Any, closed: Set[str]) -> Any:
+    path = list(dict.fromkeys(_told_as(one) for one in shown["critical_path"]))
+    return {**shown, "critical_path": path, "drivers": _AsParts(shown["drivers"])}
+
+
+def _told_as(name: str) -> str:
+    """An item of a closed part by that part, by the family of its code; a part by itself."""
+    return name if name in PERSONNEL_ALL_THE_SAME else FAMILIES.get(name.partition("-")[0], name)
+
+
+class _AsParts:
+    """The drivers as they are told without the closed parts' items.
+
+    What a whole part would gain is not worked out from its items: it is one line that gains and takes no less than any.
+    """
+
+    def __init__(self, drivers: list[Any]) -> None:
+        self._drivers = drivers
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, told: object) -> bool:
+        if not isinstance(told, list):
+            return NotImplemented
+        lines = {one["name"]: one for one in told}
+        is_told = len(lines) == len(told) and all(_told_as(name) == name for name in lines)
+        return is_told and all(self._fits(one, lines.get(_told_as(one["name"]))) for one in self._drivers)
+
+    def _fits(self, one: Any, line: Any) -> bool:
+        if line is None or line["name"] == one["name"]:
+            return bool(line == one)
+        return all(line[name] >= one[name] for name in ("odds_if_met", "expected_days", "likely_days"))
+
+
 _FILE = "/v1/files/{file_id}"
 _ITEM = f"{_FILE}/items/{{code}}"
 
@@ -159,6 +199,7 @@ SHORTER: Mapping[str, Shorter] = {
     f"GET {_FILE}": _file,
     **{f"POST {_ITEM}:{verb}": _file for verb in ("receive", "verify", "reject", "waive")},
     f"GET {_FILE}/why-not": _why_not,
+    f"GET {_FILE}/forecast": _forecast,
     f"GET {_FILE}/decisions": _decisions,
     f"GET {_ITEM}": _whole,
     f"GET {_FILE}/audit-packet": _audit,
@@ -173,7 +214,7 @@ SHORTER: Mapping[str, Shorter] = {
 }
 """What each route shows to who may not take one of its `besides`; a route that is not here must not show less."""
 
-SHOWN_LESS = {f"GET {_FILE}", f"GET {_FILE}/why-not", f"GET {_FILE}/audit-packet"} | {
+SHOWN_LESS = {f"GET {_FILE}{end}" for end in ("", "/why-not", "/forecast", "/audit-packet")} | {
     "GET /v1/clinicians/{clinician_id}/assertions",
     "GET /v1/clinicians/{clinician_id}/documents",
     "GET /v1/documents/{document_id}",

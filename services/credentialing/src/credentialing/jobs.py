@@ -1,7 +1,7 @@
 """What credentialing does by itself: it looks again at assignments over which time passed, and asks sources."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from credentialing.app.adopt_rules import adopt_rules
@@ -16,6 +16,7 @@ from credentialing.app.load import load
 from credentialing.app.look_again import look_again
 from credentialing.app.move_exclusion_cases import move_exclusion_cases
 from credentialing.app.queries import documents, packets
+from credentialing.app.queries.screening import whom_to_search
 from credentialing.app.remind_outside import remind_outside
 from credentialing.app.screen_people import screen_people
 from credentialing.app.set_aside_inquiries import set_aside_inquiries
@@ -24,6 +25,7 @@ from credentialing.app.watch_packets import watch_packets
 from credentialing.clients.bindery import Bindery, Bound
 from credentialing.clients.desk import Desk
 from credentialing.clients.sources import AT_ONCE, Sources
+from credentialing.domain.sources.catalogue import SAM
 from credentialing.storage.numbers import Numbers
 from credentialing.storage.screening_index import Indexes
 from credentialing.storage.screening_people import People
@@ -49,35 +51,45 @@ ASK_SECONDS = 2
 SET_ASIDE_SECONDS = 15
 
 
-def asking(sources: Sources, numbers: Numbers) -> tuple[Job | Errand, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Private:
+    """Opens what a question needs of a person; nothing of it is kept."""
+
+    numbers: Numbers
+    people: People
+
+    async def opened(self, work: Work, due: Due) -> Due:
+        """The question with the number in clear, or with whom to search for, as its source needs it."""
+        inquiry, asked = due.claimed.inquiry, due.question
+        if inquiry.asked_of == SAM:
+            whom = await whom_to_search(work, self.people, clinician_id=inquiry.about.clinician_id)
+            return replace(due, question=replace(asked, number=None, screened=whom))
+        if asked.number is None or asked.number != inquiry.about.number:
+            return due
+        return replace(due, question=replace(asked, number=(await self.numbers.cleared(work, inquiry.about)).number))
+
+
+def asking(sources: Sources, numbers: Numbers, *, people: People) -> tuple[Job | Errand, ...]:
     """Puts what is due to each source that is set up, and sets aside what waits for another."""
 
     async def set_aside(work: Work) -> int:
         return await set_aside_inquiries(work, sources.names)
 
-    errands = (_errand(sources, name, numbers=numbers) for name in sources.names)
+    errands = (_errand(sources, name, private=_Private(numbers=numbers, people=people)) for name in sources.names)
     return Job("set_aside_inquiries", set_aside, SET_ASIDE_SECONDS), *errands
 
 
-def _errand(sources: Sources, name: str, *, numbers: Numbers) -> Errand:
+def _errand(sources: Sources, name: str, *, private: _Private) -> Errand:
     async def ask(works: Works) -> int:
         async with works.begin(system(works.service)) as work:
             due = await claim_inquiries(work, name, at_most=AT_ONCE)
-            due = [await _opened(work, one, numbers=numbers) for one in due]
+            due = [await private.opened(work, one) for one in due]
         outcomes = await asyncio.gather(*(_ask(works, sources, one) for one in due), return_exceptions=True)
         for defect in (one for one in outcomes if one is not None):
             raise defect  # the others were settled; this one is asked again when its lease ends
         return len(due)
 
     return Errand(f"ask_{name}", ask, ASK_SECONDS)
-
-
-async def _opened(work: Work, due: Due, *, numbers: Numbers) -> Due:
-    """The question with the number in clear, as its source needs it; nothing of it is kept."""
-    about, asked = due.claimed.inquiry.about, due.question
-    if asked.number is None or asked.number != about.number:
-        return due
-    return replace(due, question=replace(asked, number=(await numbers.cleared(work, about)).number))
 
 
 async def _ask(works: Works, sources: Sources, due: Due) -> None:

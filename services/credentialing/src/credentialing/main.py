@@ -31,12 +31,13 @@ from credentialing.clients.desk import Desk
 from credentialing.clients.inspector import Inspector
 from credentialing.clients.licences import Licences
 from credentialing.clients.nppes import Nppes
+from credentialing.clients.sam import Sam
 from credentialing.clients.source import Source
 from credentialing.clients.sources import RESOURCE as SOURCES
 from credentialing.clients.sources import Sources
 from credentialing.consumers import handlers
 from credentialing.domain.documents.inspection import MILLION, Bounds
-from credentialing.domain.sources.catalogue import BACKGROUND, LICENCES, NPPES
+from credentialing.domain.sources.catalogue import BACKGROUND, LICENCES, NPPES, SAM
 from credentialing.jobs import asking, jobs, keeping_documents, reminding, sending_packets
 from credentialing.jobs import screening as screening_jobs
 from credentialing.settings import Settings
@@ -85,7 +86,7 @@ def service(settings: Settings | None = None) -> Service:
             [
                 *jobs.jobs,
                 *reminding.jobs,
-                *asking(sources, numbers),
+                *asking(sources, numbers, people=people),
                 *keeping_documents(desk),
                 *sending_packets(desk, bindery, agency=agency),
                 *screening_jobs(people),
@@ -132,19 +133,15 @@ def _desk(settings: Settings, vault: Vault) -> Desk:
 
 
 def _sources(settings: Settings) -> Sources:
-    """Those that have an address here."""
-    addresses = {
-        NPPES: settings.source_nppes_url,
-        LICENCES: settings.source_licences_url,
-        BACKGROUND: settings.source_background_url,
-    }
-    made: dict[str, Callable[[str], Source]] = {
-        NPPES: Nppes,
-        LICENCES: lambda url: Licences(url, key=settings.source_licences_key),
-        BACKGROUND: lambda url: Background(url, key=settings.source_background_key),
+    """Those that have an address here, and of SAM.gov, which knows nobody without one, a key."""
+    made: dict[str, tuple[str, Callable[[str], Source]]] = {
+        NPPES: (settings.source_nppes_url, Nppes),
+        SAM: (settings.source_sam_key and settings.source_sam_url, partial(Sam, key=settings.source_sam_key)),
+        LICENCES: (settings.source_licences_url, partial(Licences, key=settings.source_licences_key)),
+        BACKGROUND: (settings.source_background_url, partial(Background, key=settings.source_background_key)),
     }
     secrets = {
         LICENCES: tuple(settings.source_licences_secret.split()),
         BACKGROUND: tuple(settings.source_background_secret.split()),
     }
-    return Sources({name: made[name](url) for name, url in addresses.items() if url}, secrets=secrets)
+    return Sources({name: make(url) for name, (url, make) in made.items() if url}, secrets=secrets)

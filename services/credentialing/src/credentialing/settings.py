@@ -22,8 +22,10 @@ class Settings(ServiceSettings):
     source_background_secret: str = ""
     """What it signs its webhooks with, as above."""
     source_sam_url: str = ""
-    """Where SAM.gov serves exclusions, such as https://api.sam.gov/entity-information/v4."""
+    """Where SAM.gov serves exclusions, such as https://api.sam.gov/entity-information/v4; asked while no extract of it
+    is loaded."""
     source_sam_key: str = ""
+    """Without one it is not asked. A key without a role is good for ten questions a day."""
     files_url: str = Field(default="", pattern=r"^$|^(file|s3)://")
     """Where documents lie: `file:///folder` or `s3://bucket/folder`; empty: they can neither be kept nor opened."""
     files_endpoint: str = ""

@@ -177,3 +177,22 @@ async def test_coordinators_and_clinicians_read_no_answers(api, ask):
     for role in ("coordinator", "clinician"):
         refused = await api.get(f"/v1/outside-requests/{asked['request_id']}", role=role)
         assert refused.status_code in (403, 404)
+
+
+async def test_who_answered_is_told_without_opening_the_answer(api, ask, say):
+    answered = await ask()
+    await say(answered["secret"], answers=GOOD)
+    path = f"/v1/outside-requests/{answered['request_id']}"
+
+    async def noted() -> list[str]:
+        entries = (await api.get("/v1/audit-entries", role="auditor")).json()["items"]
+        return [one["object"] for one in entries if one["action"] == "outside.read_answer"]
+
+    closed = (await api.get(f"{path}?opens_answer=false", role=SPECIALIST)).json()
+    assert (closed["name"], closed["state"], closed["answers"]) == ("Rosa Keller", "answered", None)
+    assert await noted() == []
+    whole = (await api.get(path, role=SPECIALIST)).json()
+    assert whole == {**closed, "answers": GOOD}
+    assert await noted() == [answered["request_id"]]
+    refused = await api.get(f"{path}?opens_answer=false", role="coordinator")
+    assert refused.status_code == 403

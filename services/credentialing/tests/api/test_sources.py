@@ -13,7 +13,7 @@ from credentialing.jobs import asking
 from credentialing.settings import Settings
 from credentialing.storage import credentials, inquiries
 from credentialing.storage.numbers import Numbers
-from services.credentialing.tests.app.asking import ana, at, make_due
+from services.credentialing.tests.app.asking import NOBODY_PRIVATE, ana, at, make_due
 from services.credentialing.tests.builders import CLINICIAN, held_for, some_facility, some_offer
 from services.credentialing.tests.clients.simulation import SECRETS, served, simulated
 from shared.contracts.credentialing import ClearanceGranted, ClearanceRevoked
@@ -217,7 +217,7 @@ async def test_an_order_comes_back_by_webhook_and_counts_once(api, file, works, 
 
             async def is_answered() -> bool:
                 """Whatever comes first: the vendor's messages, or the reference under which it works."""
-                await Jobs(asking(sources, numbers)).run_due(works)
+                await Jobs(asking(sources, numbers, people=NOBODY_PRIVATE)).run_due(works)
                 return (await state_of(works, "BG-COUNTY")) is State.ANSWERED
 
             await eventually(is_answered)
@@ -237,7 +237,7 @@ async def test_a_registers_news_of_a_suspension_takes_the_clearance(api, file, w
         }
         async with simulated(listeners=listeners) as simulation, at(simulation) as sources:
             for _ in range(3):
-                await Jobs(asking(sources, numbers)).run_due(works)
+                await Jobs(asking(sources, numbers, people=NOBODY_PRIVATE)).run_due(works)
                 await make_due(works)
 
             async def is_cleared() -> bool:

@@ -11,6 +11,7 @@ SPECIALIST = "credentialing_specialist"
 TABLE = "/v1/clinicians/cln_ana/profile/table:import?sender=Northwind"
 HEADER = "item,number,issuer,state,issued_on,expires_on,verified_by,verified_on,source"
 CARD = "CERT-BLS,245012345678,AHA,,2026-01-05,2027-12-31,Jo of Northwind,2026-10-01,AHA"
+SCOPED = "item,state,scope,issued_on,expires_on"
 LICENCE = "LIC-RN,RN.0012345,,CO,2025-06-01,2027-05-31,,,"
 
 
@@ -53,6 +54,41 @@ async def test_what_a_table_says_is_received_with_who_verified_it_and_confirms_n
         *("Northwind", "AHA", "Jo of Northwind", "2026-10-01T12:00:00Z"),
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("item", "said", "kept"),
+    [
+        ("LIC-RN", "multistate", "multistate"),
+        ("LIC-LPN", "Multistate", "multistate"),
+        ("LIC-PT", "compact privilege", "compact_privilege"),
+        ("LIC-RN", "single_state", "single_state"),
+        ("LIC-RN", "", "single_state"),
+    ],
+)
+async def test_a_licence_comes_in_with_where_it_is_good(api, take, item, said, kept):
+    licence = f"{item},RN.0012345,CO,{said},2025-06-01,2027-05-31"
+    taken = await take(table(licence, header="item,number,state,scope,issued_on,expires_on"))
+    assert (taken.status_code, taken.json().get("taken")) == (200, 1), taken.text
+    profile = (await api.get("/v1/clinicians/cln_ana/profile", role=SPECIALIST)).json()
+    (held,) = profile["entry"][0]["resource"]["qualification"]
+    assert (held["licence"]["state"], held["licence"]["scope"]) == ("CO", kept)
+
+
+async def test_where_a_licence_is_good_is_refused_with_what_to_do(take):
+    rows = ("LIC-RN,CO,multi-state", "CERT-BLS,,multistate", "LIC-PT,CO,multistate", "LIC-RN,CO,compact_privilege")
+    refused = await take(table(*(f"{row},2025-06-01,2027-05-31" for row in rows), header=SCOPED))
+    assert (refused.status_code, [one["message"] for one in refused.json()["errors"]]) == (
+        422,
+        [
+            "Row 2, column scope is none of: single_state, multistate, compact_privilege."
+            " Leave it empty for a licence of one state.",
+            "Row 3, column scope is to be empty: this item is no licence.",
+            "Row 4, column scope does not fit: only licences of registered and practical nurses are multistate.",
+            "Row 5, column scope does not fit: no compact gives privileges for this item.",
+        ],
+    )
+    assert [one["pointer"] for one in refused.json()["errors"]] == [f"/rows/{number}/scope" for number in range(2, 6)]
 
 
 async def test_a_preview_says_the_same_and_takes_nothing(works, take):

@@ -85,6 +85,23 @@ async def test_an_empty_file_says_what_decides_it(api, house):
     assert len(shown["drivers"]) == 6
 
 
+async def test_what_decides_is_told_by_its_item_to_who_sees_it_and_by_its_part_to_others(api, house):
+    await house.say(some_facility(), some_offer())
+    (line,) = (await api.get("/v1/files")).json()["items"]
+    path = f"/v1/files/{line['file_id']}"
+    hidden = {one["code"] for one in (await api.get(path)).json()["items"] if one["partition"] != "personnel"}
+    parts = {"health", "background", "i9"}
+
+    def names(shown):
+        return {*shown["critical_path"], *(one["name"] for one in shown["drivers"])}
+
+    whole = (await api.get(f"{path}/forecast")).json()
+    told = (await api.get(f"{path}/forecast", role="coordinator")).json()
+    assert (names(whole) & parts, bool(names(whole) & hidden)) == (set(), True)
+    assert (bool(names(told) & parts), names(told) & hidden) == (True, set())
+    assert (whole["likely_by"], whole["odds_by_start"]) == (told["likely_by"], told["odds_by_start"])
+
+
 async def test_a_sample_is_drawn_once_and_audited_by_a_person(api, worked):
     drawn = await api.post("/v1/measure-samples", {"month": "2026-12", "measure": "HCSS-7"})
     sample = drawn.json()

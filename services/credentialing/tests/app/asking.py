@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from credentialing.api.routes.files import PRIVATE_KINDS
 from credentialing.app.begin_inquiry import begin_inquiry
 from credentialing.app.hear_vendor_event import hear_vendor_event
 from credentialing.clients.background import Background
@@ -20,6 +21,7 @@ from credentialing.domain.sources.question import Question
 from credentialing.jobs import asking
 from credentialing.storage import credentials, files, inquiries
 from credentialing.storage.numbers import Numbers
+from credentialing.storage.screening_people import People
 from services.credentialing.tests.builders import (
     ASSIGNMENT,
     CLINICIAN,
@@ -35,10 +37,13 @@ from shared.contracts.terms import Discipline
 from shared.principal import Principal
 from shared.runtime.jobs import Jobs
 from shared.vault.keys import FileKeys
+from shared.vault.private_values import PrivateValues
 from shared.vault.vault import Vault
 
 LICENCE = next(one for one in some_requirements() if one.code == "LIC-RN")
-IN_CLEAR = Numbers(Vault("credentialing", FileKeys("")))
+NO_VAULT = Vault("credentialing", FileKeys(""))
+IN_CLEAR = Numbers(NO_VAULT)
+NOBODY_PRIVATE = People(NO_VAULT, PrivateValues(NO_VAULT, PRIVATE_KINDS))
 READER = Principal(subject="reader")
 ABOUT = About(
     clinician_id=CLINICIAN, code="LIC-RN", subject="CO", credential_id="crd_rn", number="123477", jurisdiction="CO"
@@ -85,14 +90,14 @@ async def make_due(works, **columns: str) -> None:
         await connection.execute(text("UPDATE inquiry SET next_at = now(), lease_until = now(), asked_at = NULL"))
 
 
-async def turn(works, sources: Sources) -> int:
+async def turn(works, sources: Sources, people: People = NOBODY_PRIVATE) -> int:
     """One turn of everything that asks; numbers lie in clear here, as before they were sealed."""
-    return await Jobs(asking(sources, IN_CLEAR)).run_due(works)
+    return await Jobs(asking(sources, IN_CLEAR, people=people)).run_due(works)
 
 
 async def set_aside(works, sources: Sources) -> int:
     """One turn of what is done about questions that cannot be asked."""
-    return await Jobs(asking(sources, IN_CLEAR)[:1]).run_due(works)
+    return await Jobs(asking(sources, IN_CLEAR, people=NOBODY_PRIVATE)[:1]).run_due(works)
 
 
 @asynccontextmanager

@@ -278,7 +278,9 @@ async def test_nothing_private_goes_out_with_a_question(house, works):
         "number",
         "jurisdiction",
         "reference",
+        "screened",
     }
+    assert asked.screened is None
 
 
 async def test_what_waits_is_counted_by_source(works):

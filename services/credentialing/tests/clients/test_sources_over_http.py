@@ -15,7 +15,6 @@ from credentialing.clients.fetching import MOST_BYTES, Fetched, Fetching
 from credentialing.clients.licences import Licences
 from credentialing.clients.nppes import Nppes
 from credentialing.clients.pace import Pacing
-from credentialing.clients.sam import Sam, SamUnanswered
 from credentialing.domain.sources.answer import (
     Confirmed,
     NotFound,
@@ -199,41 +198,16 @@ async def test_an_order_that_is_sent_again_is_made_once():
     assert first == again
 
 
-async def test_sam_gives_every_page_within_the_days_questions():
-    async with simulated() as sources, aclosing(Sam(f"{sources.url}/sam", key="an-invented-key")) as client:
-        assert len(await client.by_name("Many {Names}")) == 23
-        assert [one["exclusionIdentification"] for one in await client.by_npi("1972902351")] == [
-            {"firstName": "ZELDA", "lastName": "BARRED", "npi": "1972902351"}
-        ]
-        assert await client.by_name("Nobody & Here") == []
-
-
-async def test_sam_is_not_asked_more_often_than_its_pace():
-    pacing = Pacing(Pace(calls=3, seconds=60))
-    async with (
-        simulated(sam_questions_a_day=1) as sources,
-        aclosing(Sam(f"{sources.url}/sam", key="k", pacing=pacing)) as client,
-    ):
-        await client.by_name("Nobody")
-        for _ in range(2):  # over the day's bound, as its server says
-            with pytest.raises(SamUnanswered) as refused:
-                await client.by_name("Nobody")
-            assert isinstance(refused.value.reason, Trouble)
-        with pytest.raises(SamUnanswered):
-            await client.by_name("Nobody")
-        assert len(await sources.asked()) == 3
-
-
-async def test_sam_without_a_name_or_a_key_asks_nothing_or_says_so():
-    async with simulated() as sources, aclosing(Sam(f"{sources.url}/sam", key="")) as client:
-        with pytest.raises(SamUnanswered) as nameless:
-            await client.by_name("&&&")
-        with pytest.raises(SamUnanswered) as keyless:
-            await client.by_name("Nobody")
-    assert (type(nameless.value.reason), type(keyless.value.reason)) == (RequestError, Trouble)
-
-
 def test_a_pace_lets_the_next_call_go_when_the_first_has_left_the_window():
     seconds = iter([0.0, 1.0, 2.0, 9.5, 10.5])
     pacing = Pacing(Pace(calls=2, seconds=10), seconds_now=lambda: next(seconds))
     assert [pacing.take() for _ in range(5)] == [0, 0, 9, 1, 0]
+
+
+def test_calls_are_taken_together_or_not_at_all_and_what_was_not_used_is_given_back():
+    seconds = iter([0.0, 1.0, 2.0, 3.0, 4.0, 11.5])
+    pacing = Pacing(Pace(calls=3, seconds=10), seconds_now=lambda: next(seconds))
+    assert [pacing.take(2), pacing.take(2)] == [0, 10]
+    pacing.give_back(1)
+    assert [pacing.take(2), pacing.take(1)] == [0, 8]
+    assert [pacing.take(2), pacing.take(1)] == [9, 0]

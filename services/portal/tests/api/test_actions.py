@@ -140,6 +140,25 @@ async def test_when_somebody_was_faster_the_difference_is_shown_and_nothing_is_l
     assert (done.status_code, department.version, department.start) == (303, 10, "2026-01-19")
 
 
+async def test_of_a_long_thing_the_last_value_is_compared_too(browser, department):
+    department.terms["remarks"] = ["as agreed"] * 900
+    fields = await the_form(browser)
+    department.version, department.terms["remarks"] = 9, [*["as agreed"] * 899, "<b>struck</b>"]
+    answer = await browser.send(PUSH, is_htmx=False, **fields | {"new_start": "2026-01-19"})
+    rows = [row.text for row in page_of(answer).one("table", class_="difference").all("tr", class_="differs")]
+    assert rows == ["Terms › remarks › 899 as agreed <b>struck</b>"]
+    assert "<b>struck" not in answer.text
+
+
+async def test_what_was_seen_and_does_not_come_back_is_not_called_changed(browser, department):
+    fields = await the_form(browser)
+    department.version = 9
+    answer = await browser.send(PUSH, is_htmx=False, **fields | {"new_start": "2026-01-19", "seen": "[]"})
+    assert answer.status_code == 412
+    assert "What changed meanwhile is not known here." in trouble_in(answer)
+    assert page_of(answer).all("table", class_="difference") == []
+
+
 async def test_a_change_of_terms_begins_with_the_present_ones_and_sends_what_was_changed_alone(browser, department):
     fields = await the_form(browser, AMEND)
     assert (fields["revision/unit"], fields["new_end"]) == ("ICU", "2026-04-05")

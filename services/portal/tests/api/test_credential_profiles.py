@@ -111,6 +111,14 @@ async def test_a_profile_is_looked_at_before_anything_is_kept(bring, credentiali
     assert result.one("button", value="take").get("form") == "import-form"
 
 
+async def test_the_form_names_every_column_of_a_table(lead):
+    hint = (await lead.open(PAGE)).one("p", id="f-file-hint").text
+
+    columns = "item issued_on expires_on number issuer state scope verified_by verified_on source".split()
+    assert [one for one in columns if one not in hint] == []
+    assert "multistate for a nurse’s multistate licence" in hint
+
+
 async def test_what_was_looked_at_is_taken_in(bring, credentialing):
     credentialing.tell(IMPORT, an_import(a_line("taken", credential_id="crd_7")))
 

@@ -8,7 +8,7 @@ from portal import main
 from portal.settings import Settings
 from services.portal.tests.api.answering import Answering
 from services.portal.tests.api.pages import Browser
-from services.portal.tests.builders import a_client, a_clinician, a_facility, an_item, an_offer
+from services.portal.tests.builders import a_client, a_clinician, a_facility, an_offer
 from shared.runtime.definition import Service
 from shared.testing.api import Api, Issuer
 from shared.testing.house import House
@@ -17,8 +17,12 @@ PAGE = "/credentialing/sources"
 
 
 def a_source(source: str = "nppes", **facts: Any) -> dict[str, Any]:
-    quiet = {"is_set_up": True, "waiting": 0, "due": 0, "pending": 0, "set_aside": 0, "failed": 0}
+    quiet = {"is_set_up": True, "waiting": 0, "due": 0, "pending": 0, "set_aside": 0, "failed": 0, "trouble": None}
     return {"source": source, **quiet, **facts}
+
+
+def the_sources(*sources: dict[str, Any], unanswered: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    return {"items": sources, "unanswered": unanswered}
 
 
 def a_question(**facts: Any) -> dict[str, Any]:
@@ -34,6 +38,10 @@ def a_question(**facts: Any) -> dict[str, Any]:
         "needs_people": True,
         "opened_at": "2025-11-28T15:00:00Z",
         "result_id": None,
+        "clinician_id": "cln_1",
+        "file_id": "fil_1",
+        "assignment_id": "asg_1",
+        "work_item_id": "wki_1",
         **facts,
     }
 
@@ -55,12 +63,8 @@ def a_list(**facts: Any) -> dict[str, Any]:
 @pytest.fixture
 def credentialing() -> Answering:
     found = Answering()
-    found.tell("GET /v1/sources", {"items": [a_source()]})
+    found.tell("GET /v1/sources", the_sources(a_source()))
     found.tell("GET /v1/exclusion-lists", {"items": []})
-    found.tell("GET /v1/files", {"items": [{"file_id": "fil_1"}]})
-    found.tell(
-        "GET /v1/files/fil_1/inquiries", {"items": [a_question(), a_question(inquiry_id="inq_2", state="answered")]}
-    )
     return found
 
 
@@ -95,7 +99,7 @@ async def test_when_nothing_waits_the_page_says_so(lead):
     ],
 )
 async def test_a_source_says_how_it_stands(lead, credentialing, facts, words):
-    credentialing.tell("GET /v1/sources", {"items": [a_source(**facts)]})
+    credentialing.tell("GET /v1/sources", the_sources(a_source(**facts)))
 
     page = await lead.open(PAGE)
 
@@ -103,21 +107,53 @@ async def test_a_source_says_how_it_stands(lead, credentialing, facts, words):
     assert "Nothing waits at a source" not in page.text
 
 
-async def test_who_waits_for_a_silent_source_is_named_with_the_trouble_and_a_way_to_ask_again(
-    lead, house, credentialing
+async def test_a_source_that_does_not_answer_says_since_when_what_it_said_and_when_it_is_asked_next(
+    lead, credentialing
 ):
-    credentialing.tell("GET /v1/sources", {"items": [a_source("licence_source", waiting=1, due=1)]})
-    await house.say(an_item(kind="source_unavailable"), publisher="credentialing")
+    trouble = {
+        "since": "2025-11-28T15:00:00Z",
+        "questions": 2,
+        "said": "It answered with <b>503</b>.",
+        "next_try_at": "2025-12-02T06:00:00Z",
+    }
+    credentialing.tell("GET /v1/sources", the_sources(a_source(waiting=3, due=1, trouble=trouble)))
+
+    row = (await lead.open(PAGE)).one("tr", id="source-nppes")
+
+    assert "Does not answer It answered with <b>503</b>. 2 questions asked in vain, first " in row.text
+    assert [one.get("datetime") for one in row.all("time")] == [
+        "2025-11-28T15:00:00+00:00",
+        "2025-12-02T06:00:00+00:00",
+    ]
+
+
+async def test_a_source_that_is_not_set_up_is_in_no_trouble(lead, credentialing):
+    trouble = {"since": "2025-11-28T15:00:00Z", "questions": 1, "said": "", "next_try_at": "2025-12-02T06:00:00Z"}
+    credentialing.tell("GET /v1/sources", the_sources(a_source(is_set_up=False, trouble=trouble)))
+
+    row = (await lead.open(PAGE)).one("tr", id="source-nppes")
+
+    assert "Not set up: people check by hand" in row.text
+    assert row.all("time") == []
+
+
+async def test_who_waits_for_a_silent_source_is_named_with_the_trouble_and_a_way_to_ask_again(lead, credentialing):
+    open_ones = (a_question(), a_question(inquiry_id="inq_2", code="LIC-PT", work_item_id=None, last_trouble=None))
+    silent = a_source("licence_source", waiting=2, due=1)
+    credentialing.tell("GET /v1/sources", the_sources(silent, unanswered=open_ones))
 
     waiting = (await lead.open(PAGE)).one("section", id="unanswered")
 
     assert "LIC-RN · CO of Ines Calloway It answered with <b>503</b>." in waiting.text
+    assert "LIC-PT · CO of Ines Calloway No trouble was told." in waiting.text
     assert "Licence register, asked" in waiting.text
     assert "4 tries in vain" in waiting.text
-    again = waiting.one("a", aria_label="Try again: LIC-RN · CO of Ines Calloway").get("href") or ""
+    links = {one.get("aria-label"): one.get("href") or "" for one in waiting.all("a", class_="button")}
+    again = links["Try again: LIC-RN · CO of Ines Calloway"]
     assert "path=%2Fv1%2Ffiles%2Ffil_1%2Fitems%2FLIC-RN%3Aask" in again
     assert "back=%2Fcredentialing%2Fsources" in again
-    assert len(waiting.all("li")) == 1
+    assert links["Work item: LIC-RN · CO of Ines Calloway"] == "/work/wki_1"
+    assert len(links) == 3
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ class Credentialing:
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = [a_request()]
         self.answers: dict[str, str] | None = None
+        self.names: dict[str, str | None] = {}
         self.opened: list[str] = []
         self.done: list[dict[str, Any]] = []
         self.refusal: tuple[int, str, list[dict[str, str]]] | None = None
@@ -87,10 +88,12 @@ class Credentialing:
     async def _listed(self, clinician_id: str) -> dict[str, Any]:
         return {"items": self.requests}
 
-    async def _one(self, request_id: str) -> JSONResponse:
-        self.opened.append(request_id)
+    async def _one(self, request_id: str, opens_answer: bool = True) -> JSONResponse:
+        self.opened += [request_id] if opens_answer else []
         found = next(one for one in self.requests if one["request_id"] == request_id)
-        return JSONResponse({**found, **WHOLE, "answers": self.answers}, headers={"ETag": '"3"'})
+        name = self.names.get(request_id, WHOLE["name"])
+        whole = {**found, **WHOLE, "name": name, "answers": self.answers if opens_answer else None}
+        return JSONResponse(whole, headers={"ETag": '"3"'})
 
     async def _ask(self, clinician_id: str, request: Request) -> JSONResponse:
         return await self._answered("ask", request, clinician_id=clinician_id)
@@ -131,7 +134,8 @@ def _row(page: Node, request_id: str) -> str:
 async def test_the_list_says_whom_about_what_how_far_and_what_comes_next(browser, credentialing):
     reminded = a_request(request_id="out_2", state="reminded", reminded_on=["2026-01-08"], due_on="2026-01-15")
     last = a_request(request_id="out_3", state="reminded", reminded_on=["2026-01-08"] * 4, due_on="2026-02-05")
-    credentialing.requests += [reminded, last, an_answered(request_id="out_4")]
+    credentialing.requests += [reminded, last, an_answered(request_id="out_4"), an_answered(request_id="out_5")]
+    credentialing.names |= {"out_4": "Tom Vale", "out_5": None}
     page = await browser.open(PAGE)
 
     assert _row(page, "out_1") == (
@@ -140,9 +144,10 @@ async def test_the_list_says_whom_about_what_how_far_and_what_comes_next(browser
     assert "Reminder 1 due" in _row(page, "out_2")
     assert "Reminder 4 due" in _row(page, "out_3")
     assert "Expires Thu 5 Feb" in _row(page, "out_3")
-    assert _row(page, "out_4").startswith("Supervisor Two")
+    assert _row(page, "out_4").startswith("Tom Vale Supervisor Two")
     assert "Answered To be judged" in _row(page, "out_4")
-    assert "out_4" not in credentialing.opened, "a list opens no answer"
+    assert _row(page, "out_5").startswith("Supervisor Two"), "erased, or not shown to this reader"
+    assert credentialing.opened == [], "a list opens no answer, for that is noted"
 
 
 async def test_it_says_what_the_answers_come_to(browser, credentialing):

@@ -31,3 +31,25 @@ def test_the_same_twice_differs_in_nothing():
 
 def test_of_something_endless_the_beginning_is_compared():
     assert len(leaves(list(range(2 * MOST_LEAVES)))) == MOST_LEAVES
+
+
+def test_a_whole_file_is_compared():
+    before = {"items": [{"code": f"C-{number}", "status": "missing", "is_met": False} for number in range(400)]}
+    now = {"items": [*before["items"][:-1], {**before["items"][-1], "status": "received"}]}
+
+    found = differences(leaves(before), leaves(now))
+
+    assert found == (Difference(pointer="/items/C-399/status", before="missing", now="received"),)
+
+
+def test_what_comes_in_between_moves_nothing_that_has_a_code_of_its_own():
+    rn, bls, hidden = {"code": "LIC-RN", "is_met": True}, {"code": "CERT-BLS", "is_met": False}, {"is_met": True}
+    twice = {"code": "A/B", "is_met": True}
+
+    found = differences(leaves([rn, hidden]), leaves([bls, rn, twice, hidden]))
+
+    assert [one.pointer for one in found] == [
+        *("/CERT-BLS/code", "/CERT-BLS/is_met", "/A~1B/code", "/A~1B/is_met"),
+        *("/3/is_met", "/1/is_met"),
+    ]
+    assert [pointer for pointer, _ in leaves([twice, twice])] == ["/0/code", "/0/is_met", "/1/code", "/1/is_met"]

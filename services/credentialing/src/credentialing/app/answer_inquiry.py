@@ -48,7 +48,7 @@ async def _await(work: Work, inquiry: Inquiry, answer: Pending) -> None:
 
 
 async def _wait(work: Work, inquiry: Inquiry, trouble: Trouble) -> None:
-    changed = after_trouble(inquiry, trouble)
+    changed = after_trouble(inquiry, trouble, at=work.now)
     wait = max(trouble.again_in_seconds or 0, wait_seconds(changed.attempts, jitter_thousandths=randbelow(1000)))
     await _settle(work, changed, again_in_seconds=wait)
     if trouble.is_for_all:

@@ -11,11 +11,12 @@ from credentialing.domain.errors import NothingToVerify
 from credentialing.domain.file import File, must_be_open
 from credentialing.domain.held import Held, HeldStatus, Received, Shown, newest_first
 from credentialing.domain.item import Item
+from credentialing.domain.screening.errors import ScreeningDecides
 from credentialing.domain.sources.catalogue import AUTHORISATION, Begins, Route, route_of
 from credentialing.domain.sources.errors import AuthorisationMissing, NoSourceAnswers, OrderTooEarly, SourceNotSetUp
 from credentialing.domain.sources.inquiry import About, Inquiry, about_claim
 from credentialing.domain.validity import opens_on
-from credentialing.storage import credentials, files, inquiries
+from credentialing.storage import credentials, files, inquiries, screening_releases
 from shared.db.work import Work
 
 WAITING = frozenset({HeldStatus.PENDING})
@@ -34,20 +35,23 @@ class AskSource:
 async def ask_source(work: Work, command: AskSource) -> Inquiry:
     """The question, to be asked at once.
 
-    Raises NotFound, VersionMismatch, FileClosed, ItemNotInFile, NoSourceAnswers, SourceNotSetUp, NothingToVerify for a
-    claim that has not come in, AuthorisationMissing for an order without the candidate's consent, and OrderTooEarly
-    for one whose result would be too old at the start. An order makes the claim that it is for.
+    Raises NotFound, VersionMismatch, FileClosed, ItemNotInFile, ScreeningDecides for an exclusion list that is loaded,
+    NoSourceAnswers, SourceNotSetUp, NothingToVerify for a claim that has not come in, AuthorisationMissing for an order
+    without the candidate's consent, and OrderTooEarly for one whose result would be too old at the start. An order
+    makes the claim that it is for.
     """
     file = await files.to_change(work.session, command.file_id, expected_version=work.seen_version)
     must_be_open(file)
     item, route = file.item(command.code), route_of(command.code)
+    if await screening_releases.is_screened(work.session, item.code, subject=item.requirement.subject):
+        raise ScreeningDecides(item=item.code)
     if route is None:
         raise NoSourceAnswers(item=command.code)
     if route.source not in command.configured:
         raise SourceNotSetUp(item=command.code)
     about = await _about(work, file, item, route)
     begun = await begin_inquiry(work, about, by_person=True)
-    assert begun is not None  # there is a route
+    assert begun is not None  # there is a route, and no list
     return begun
 
 

@@ -11,7 +11,7 @@ from credentialing.domain.file import File, must_be_open
 from credentialing.domain.held import Held, HeldStatus, newest_first
 from credentialing.domain.requirement import Confirmer, Requirement
 from credentialing.domain.screening.errors import ScreeningDecides
-from credentialing.domain.screening.lists import SCREENED, decides
+from credentialing.domain.screening.lists import SCREENED
 from credentialing.domain.source_result import SourceResult
 from credentialing.domain.sources.answer import Judged, Unclear
 from credentialing.domain.sources.catalogue import MANUAL
@@ -69,10 +69,8 @@ async def _take(work: Work, about: About, *, check: ManualCheck, answer: Judged)
 
 
 async def _must_be_checked_at_source(work: Work, requirement: Requirement) -> None:
-    code, subject = requirement.code, requirement.subject
-    loaded = await screening_releases.lists_in_use(work.session) if code in SCREENED else ()
-    if any(decides(name, code, subject=subject) for name in loaded):
-        raise ScreeningDecides(item=code)
+    if await screening_releases.is_screened(work.session, requirement.code, subject=requirement.subject):
+        raise ScreeningDecides(item=requirement.code)
     if requirement.confirmed_by is not Confirmer.SOURCE:
         raise CheckedElsewhere(item=requirement.code, confirmer=requirement.confirmed_by.replace("_", " "))
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from credentialing.domain.sources.catalogue import NPPES, PACES
+from credentialing.domain.sources.catalogue import NPPES, PACES, codes_of
 from credentialing.domain.sources.question import Question
-from credentialing.storage import inquiries
+from credentialing.storage import inquiries, screening_releases
 from credentialing.storage.inquiries import Claimed
 from shared.contracts.assignments import ClinicianChanged
 from shared.db.work import Work
@@ -20,9 +20,19 @@ class Due:
 
 
 async def claim_inquiries(work: Work, source: str, *, at_most: int) -> Sequence[Due]:
-    """The questions to put to a source now: those that are due, at most so many, and no more than it takes."""
+    """The questions to put to a source now: those that are due, at most so many, and no more than it takes.
+
+    None while screening decides all that the source answers for.
+    """
+    if await _is_screened(work, source):
+        return ()
     claimed = await inquiries.claim(work.session, source, pace=PACES[source], at_most=at_most)
     return [await _due(work, one) for one in claimed]
+
+
+async def _is_screened(work: Work, source: str) -> bool:
+    found = [await screening_releases.is_screened(work.session, code, subject="") for code in codes_of(source)]
+    return bool(found) and all(found)
 
 
 async def _due(work: Work, claimed: Claimed) -> Due:

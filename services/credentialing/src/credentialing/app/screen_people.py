@@ -11,7 +11,6 @@ from credentialing.domain.screening.case import CaseState, ExclusionCase, reconc
 from credentialing.domain.screening.index import ListIndex
 from credentialing.domain.screening.lists import ExclusionList, list_named
 from credentialing.domain.screening.matching import Listed, Person, Sought, Verdict, compare, gravest, sought
-from credentialing.domain.screening.names import readings_of
 from credentialing.domain.screening.record import Hit, Screening
 from credentialing.domain.screening.release import Release
 from credentialing.domain.screening.results import Occasion, Standing, results_of
@@ -102,12 +101,7 @@ async def _screen(work: Work, search: _Search, clinician_id: str, version: str) 
 async def _someone(work: Work, people: People, clinician_id: str) -> _Someone:
     known = await work.require_known(ClinicianChanged, clinician_id)
     found = await files.open_of_clinician(work.session, clinician_id)
-    person = Person(
-        names=(*readings_of(known.name), *await people.other_names(work, clinician_id)),
-        birth_date=await people.birth_date(work, clinician_id),
-        npi=known.npi,
-        work_states=frozenset(file.work_state for file in found),
-    )
+    person = await people.person(work, known, work_states=frozenset(file.work_state for file in found))
     fingerprint = await people.fingerprint(person)
     return _Someone(clinician_id=clinician_id, person=person, fingerprint=fingerprint, files=found)
 

@@ -5,15 +5,19 @@ from credentialing.app.take_result import take_result
 from credentialing.domain.sources.answer import Judged
 from credentialing.domain.sources.inquiry import Inquiry, after_answer, dropped
 from credentialing.domain.sources.result import Provenance, result_of
-from credentialing.storage import credentials, inquiries
+from credentialing.storage import credentials, inquiries, screening_releases
 from shared.db.work import Work
 
 
 async def take_answer(work: Work, inquiry: Inquiry, *, answer: Judged) -> None:
-    """Keeps the answer and lets it count; the question is dropped when its claim is no longer there."""
+    """Keeps the answer and lets it count; the question is dropped when its claim is no longer there.
+
+    So is one that screening decides since: its list was loaded while the source was asked.
+    """
     about = inquiry.about
     held = await credentials.of_clinician(work.session, about.clinician_id)
-    if about.credential_id is not None and about.credential_id not in {one.credential_id for one in held}:
+    is_gone = about.credential_id is not None and about.credential_id not in {one.credential_id for one in held}
+    if is_gone or await screening_releases.is_screened(work.session, about.code, subject=about.subject):
         await record_inquiry(work, dropped(inquiry))
         return
     result_id = work.new_id("res")

@@ -15,12 +15,26 @@ class Pacing:
         self._seconds_now = seconds_now
         self._calls: deque[float] = deque()
 
-    def take(self) -> int:
-        """Takes one call: 0 when it may be made now, else the seconds until one may be; nothing is taken then."""
+    @property
+    def most(self) -> int:
+        """The calls that may be made in one window."""
+        return self._pace.calls
+
+    def take(self, calls: int = 1) -> int:
+        """Takes so many calls, all or none: 0 when they may be made now, else the seconds until they may be.
+
+        They are no more than the pace has; those that were not made after all are given back.
+        """
         now = self._seconds_now()
         while self._calls and self._calls[0] <= now - self._pace.seconds:
             self._calls.popleft()
-        if len(self._calls) >= self._pace.calls:
-            return max(1, int(self._calls[0] + self._pace.seconds - now) + 1)
-        self._calls.append(now)
+        over = len(self._calls) + calls - self._pace.calls
+        if over > 0:
+            return max(1, int(self._calls[over - 1] + self._pace.seconds - now) + 1)
+        self._calls.extend([now] * calls)
         return 0
+
+    def give_back(self, calls: int) -> None:
+        """Calls that were taken and not made."""
+        for _ in range(min(calls, len(self._calls))):
+            self._calls.pop()

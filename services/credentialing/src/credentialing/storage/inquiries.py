@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from credentialing.domain.sources.catalogue import Pace
-from credentialing.domain.sources.inquiry import ASKABLE, Inquiry, State
+from credentialing.domain.sources.inquiry import ASKABLE, OPEN, Inquiry, State
 from credentialing.storage.tables import file, inquiry
 from shared.db.documents import Documents
 from shared.db.locks import hold
@@ -23,6 +23,7 @@ PACING, NAMING = 0x50CE, 0x50CF  # any numbers, the same in every process
 MOST_STRANDED = 100
 MOST_OF_ONE = 100
 _ASKABLE = sorted(state.value for state in ASKABLE)
+_OPEN = sorted(state.value for state in OPEN)
 
 
 def _columns(value: Inquiry) -> Mapping[str, object]:
@@ -39,7 +40,7 @@ def _columns(value: Inquiry) -> Mapping[str, object]:
 
 
 _inquiries = Documents(inquiry, Inquiry, _columns)
-save = _inquiries.save
+save, value_of = _inquiries.save, _inquiries.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,12 @@ async def stranded(session: AsyncSession, configured: Collection[str]) -> Sequen
     is_away = (inquiry.c.state == State.WAITING.value) & ~inquiry.c.asked_of.in_(configured)
     is_back = (inquiry.c.state == State.MANUAL.value) & inquiry.c.asked_of.in_(configured)
     return await _inquiries.find(session, is_away | is_back, limit=MOST_STRANDED, lock=True)
+
+
+async def open_about(session: AsyncSession, codes: Collection[str]) -> Sequence[Inquiry]:
+    """The questions about these requirements whose answer is still wanted; as they are."""
+    where = (inquiry.c.code.in_(sorted(codes)), inquiry.c.state.in_(_OPEN))
+    return await _inquiries.find(session, *where, limit=MOST_STRANDED)
 
 
 async def of_ended_assignments(session: AsyncSession) -> Sequence[Inquiry]:

@@ -7,7 +7,6 @@ last edit, so that asking costs one look at an index.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import insert, select
@@ -17,18 +16,16 @@ from credentialing.domain.rulebook.book import Rulebook, make_rulebook
 from credentialing.domain.rulebook.place import FacilityFacts
 from credentialing.domain.rulebook.rule import Rule
 from credentialing.domain.rulebook.shipped import EDITION, RULES, SHIPPED
+from credentialing.storage.in_force import InForce, ask_again, in_force
 from credentialing.storage.tables import facility_facts, rule_edit, rule_version
 from shared.db import locks
 from shared.db.documents import Documents
-from shared.db.driver import Statement
-from shared.db.session import run
 
 LOCK_CLASS = 0x2B1E  # any number, the same in every process of credentialing
 KEPT_BOOKS = 8
 """How many books a process keeps; more than one only while transactions overlap."""
 
 _READ = "rulebook"
-_NEWEST = Statement("SELECT rule_set, edit_id FROM rule_edit ORDER BY rule_set DESC LIMIT 1")
 _RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 _books: dict[str, Rulebook] = {}
 
@@ -45,8 +42,7 @@ class Edit:
 async def rulebook(session: AsyncSession) -> Rulebook:
     """All rules as they are now, asked for once in a transaction. Its version is the number of the rule set."""
     if _READ not in session.info:
-        newest = await run(session, _NEWEST)
-        session.info[_READ] = await _book(session, newest[0]) if newest else SHIPPED
+        session.info[_READ] = await _book(session, await in_force(session))
     book: Rulebook = session.info[_READ]
     return book
 
@@ -63,7 +59,7 @@ async def versions(session: AsyncSession, rule_id: str) -> Sequence[Rule]:
 async def to_change(session: AsyncSession) -> Rulebook:
     """The same as `rulebook`, while nobody else edits rules."""
     await locks.hold(session, LOCK_CLASS, names=["rules"])
-    session.info.pop(_READ, None)
+    _forget(session)
     return await rulebook(session)
 
 
@@ -94,12 +90,19 @@ async def _next_set(session: AsyncSession, edit: Edit) -> int:
     await session.execute(
         insert(rule_edit).values(rule_set=number, edit_id=edit.edit_id, edited_at=edit.at, edited_by=edit.by)
     )
-    session.info.pop(_READ, None)
+    _forget(session)
     return number
 
 
-async def _book(session: AsyncSession, newest: Mapping[str, Any]) -> Rulebook:
-    edit_id, number = newest["edit_id"], newest["rule_set"]
+def _forget(session: AsyncSession) -> None:
+    session.info.pop(_READ, None)
+    ask_again(session)
+
+
+async def _book(session: AsyncSession, newest: InForce) -> Rulebook:
+    edit_id, number = newest.edit_id, newest.rule_set
+    if edit_id is None or number is None:
+        return SHIPPED
     if edit_id not in _books:
         statement = select(rule_version.c.body).where(rule_version.c.rule_set <= number)
         stored = await session.scalars(statement.order_by(rule_version.c.rule_id, rule_version.c.version))

@@ -11,8 +11,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from credentialing.domain.screening.matching import Person
-from credentialing.domain.screening.names import NameKind, PersonName
+from credentialing.domain.screening.names import NameKind, PersonName, readings_of
 from credentialing.storage.tables import other_name, screened_identity
+from shared.contracts.assignments import ClinicianChanged
 from shared.db.work import Work
 from shared.vault.ciphers import Place
 from shared.vault.kinds import BIRTH_DATE
@@ -38,6 +39,18 @@ class People:
     def __init__(self, vault: Vault, private: PrivateValues) -> None:
         self._vault = vault
         self._private = private
+
+    async def person(self, work: Work, known: ClinicianChanged, *, work_states: frozenset[str] = frozenset()) -> Person:
+        """All that is compared of somebody, as the directory knows them.
+
+        Raises VaultUnavailable and PrivateValuesErased.
+        """
+        return Person(
+            names=(*readings_of(known.name), *await self.other_names(work, known.clinician_id)),
+            birth_date=await self.birth_date(work, known.clinician_id),
+            npi=known.npi,
+            work_states=work_states,
+        )
 
     async def birth_date(self, work: Work, clinician_id: str) -> date | None:
         """The birth date, for comparing alone; None when none was recorded. Raises VaultUnavailable."""

@@ -7,7 +7,9 @@ from sqlalchemy import Select, func, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from credentialing.domain.screening.lists import SCREENED, decides
 from credentialing.domain.screening.release import Difference, Release
+from credentialing.storage.in_force import in_force
 from credentialing.storage.tables import exclusion_change, exclusion_release
 from shared.db.documents import Documents
 from shared.db.locks import hold
@@ -56,9 +58,14 @@ async def newest_of_each(session: AsyncSession) -> Sequence[Release]:
 
 
 async def lists_in_use(session: AsyncSession) -> Sequence[str]:
-    """The names of the lists of which a release was taken in."""
-    column = exclusion_release.c.list_name
-    return list(await session.scalars(select(column).distinct().order_by(column)))
+    """The names of the lists of which a release was taken in, asked for once in a transaction."""
+    return (await in_force(session)).lists
+
+
+async def is_screened(session: AsyncSession, code: str, *, subject: str) -> bool:
+    """Whether a list that is loaded answers for the requirement: then screening alone decides it."""
+    loaded = await lists_in_use(session) if code in SCREENED else ()
+    return any(decides(name, code, subject=subject) for name in loaded)
 
 
 def listed(list_name: str) -> Select[Any]:

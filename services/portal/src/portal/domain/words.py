@@ -38,6 +38,8 @@ RISKS: Final = {
     "blocked": "Blocked",
     "over": "Over",
 }
+DISCIPLINES: Final = {"RAD_TECH": "Radiologic technologist", "SURG_TECH": "Surgical technologist"}
+"""Those that nobody writes as their code. The others are what the field calls them: RN, LPN, PT, NP."""
 ITEM_STATUSES: Final = {"open": "Open", "completed": "Done", "withdrawn": "No longer needed"}
 RANK_REASONS: Final = {
     "start": "needed before the start",

@@ -53,7 +53,11 @@ PREVIEW: Final = (
 )
 _FAULTY = (errors.ArchiveUnreadable, errors.ArchiveDiffers, errors.EntryDamaged, MalformedJson, TooDeep)
 _ZIP = {"schema": {"type": "string", "format": "binary"}, "example": "PK …"}
-_CSV = {"schema": {"type": "string"}, "example": "item,number,issued_on\r\nCERT-BLS,245012345678,2025-01-05\r\n"}
+_TABLE = (
+    "item,number,state,scope,issued_on,expires_on\r\nCERT-BLS,245012345678,,,2026-01-05,2027-12-31\r\n"
+    "LIC-RN,RN.0012345,CO,multistate,2025-06-01,2027-05-31\r\n"
+)
+_CSV = {"schema": {"type": "string"}, "example": _TABLE}
 
 Sender = Annotated[str, Query(max_length=200, description="Which system or agency it comes from; required.")]
 

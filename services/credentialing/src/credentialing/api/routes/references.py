@@ -21,6 +21,7 @@ from credentialing.app.answer_outside import AnswerOutside, answer_outside
 from credentialing.app.ask_outside import AskOutside, ask_outside
 from credentialing.app.judge_answer import JudgeAnswer, judge_answer
 from credentialing.app.queries import outside as queries
+from credentialing.app.queries.outside import Seen
 from credentialing.app.renew_request_link import renew_request_link
 from credentialing.app.withdraw_request import withdraw_request
 from credentialing.domain.documents.sight import READS
@@ -29,7 +30,7 @@ from credentialing.domain.outside.request import OutsideRequest
 from credentialing.storage.outside_requests import Confidences
 from shared.access.secret_texts import new_secret_text, secret_hash
 from shared.db.versions import VersionMismatch
-from shared.db.work import Works
+from shared.db.work import Work, Works
 from shared.errors import NotFound
 from shared.http.access import allow, public
 from shared.http.answers import Answer
@@ -106,16 +107,18 @@ async def list_requests(door: Reads, clinician_id: ClinicianId) -> RequestList:
 @router.get(
     REQUEST,
     summary="One request, with its answer",
-    description="Who opens an answer is noted.",
+    description="Who opens an answer is noted. With `opens_answer=false` it stays closed, and whom we asked is told.",
     dependencies=[allow("outside.read", besides=READS)],
     responses=problems(NotFound),
     response_model=RequestOut,
 )
-async def get_request(door: Reads, told: InConfidence, request_id: RequestId) -> Response:
-    return await door.show(
-        lambda work: queries.request_by_id(work, request_id, reaches=door.reaches, confidences=told),
-        answer=lambda seen: Answer(body=RequestOut.of(seen), etag=seen.request.version),
-    )
+async def get_request(door: Reads, told: InConfidence, request_id: RequestId, opens_answer: bool = True) -> Response:
+    async def look(work: Work) -> Seen:
+        if opens_answer:
+            return await queries.request_by_id(work, request_id, reaches=door.reaches, confidences=told)
+        return await queries.person_of_request(work, request_id, confidences=told)
+
+    return await door.show(look, answer=lambda seen: Answer(body=RequestOut.of(seen), etag=seen.request.version))
 
 
 @router.post(

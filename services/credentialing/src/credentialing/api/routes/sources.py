@@ -15,7 +15,6 @@ from credentialing.api.schemas.sources import (
     InquiriesOut,
     InquiryOut,
     ResultOut,
-    SourceOut,
     SourcesOut,
 )
 from credentialing.app.ask_source import AskSource, ask_source
@@ -111,7 +110,13 @@ async def check(
     summary="Have the source asked now",
     dependencies=[allow("items.ask")],
     responses=problems(
-        *REFUSALS, NoSourceAnswers, SourceNotSetUp, AuthorisationMissing, OrderTooEarly, errors.NothingToVerify
+        *REFUSALS,
+        ScreeningDecides,
+        NoSourceAnswers,
+        SourceNotSetUp,
+        AuthorisationMissing,
+        OrderTooEarly,
+        errors.NothingToVerify,
     ),
     response_model=InquiryOut,
 )
@@ -122,10 +127,12 @@ async def ask(door: Commands, have: Have, file_id: FileId, code: Code) -> Respon
     )
 
 
-@router.get("/sources", summary="What waits at each source", dependencies=[allow("sources.read")])
+@router.get(
+    "/sources", summary="What waits at each source, and which does not answer", dependencies=[allow("sources.read")]
+)
 async def list_sources(door: Reads, have: Have) -> SourcesOut:
-    found = await door.read(lambda work: queries.source_lines(work, have.names))
-    return SourcesOut(items=tuple(SourceOut.model_validate(one) for one in found))
+    found = await door.read(lambda work: queries.sources_now(work, have.names))
+    return SourcesOut.of(found)
 
 
 @router.post(

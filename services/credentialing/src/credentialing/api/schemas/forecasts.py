@@ -28,7 +28,9 @@ _FORECAST: dict[str, Any] = {
 
 
 class DriverOut(ResponseBody):
-    """A part that decides: an item's code or a confidential part, whom it waits for, and its days from today.
+    """A part that decides: an item's code, whom it waits for, and its days from today.
+
+    Items of a confidential part (health, background, I-9) are told together as that part to who does not see them.
 
     `odds_if_met` is the chance per mille of the file were it met today.
     """

@@ -5,9 +5,11 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field
 
+from credentialing.app.queries.inquiries import SourceLines
 from credentialing.domain.source_result import Outcome, SourceResult
 from credentialing.domain.sources.inquiry import Inquiry, State
 from credentialing.domain.sources.manual_check import ManualCheck
+from credentialing.storage.inquiry_troubles import Unanswered
 from shared.http.bodies import Id, RequestBody, ResponseBody, Text
 
 _INQUIRY: dict[str, Any] = {
@@ -62,6 +64,23 @@ _LINE: dict[str, Any] = {
     "pending": 12,
     "set_aside": 0,
     "failed": 1,
+    "trouble": {
+        "since": "2026-01-05T14:10:00Z",
+        "questions": 3,
+        "said": "It answered with 503.",
+        "next_try_at": "2026-01-05T15:20:00Z",
+    },
+}
+_UNANSWERED: dict[str, Any] = {
+    **_INQUIRY,
+    "state": "waiting",
+    "attempts": 4,
+    "last_trouble": "It answered with 503.",
+    "needs_people": True,
+    "clinician_id": "cln_01m8095ps8e00axqcgn5qrg12r",
+    "file_id": "fil_01m8095ps8e00axqcgn5qrg12s",
+    "assignment_id": "asg_01m8095ps8e00axqcgn5qrg12t",
+    "work_item_id": "wki_01m8095ps8e00axqcgn5qrg12u",
 }
 
 Words = Annotated[str, Field(min_length=1, max_length=120)]
@@ -175,8 +194,23 @@ class ResultOut(ResponseBody):
         return cls.model_validate(result)
 
 
+class TroubleOut(ResponseBody):
+    """A source that is asked in vain: since when, how many questions were, and what it said last.
+
+    It is asked again at `next_try_at`, at the earliest.
+    """
+
+    since: datetime
+    questions: int
+    said: str
+    next_try_at: datetime
+
+
 class SourceOut(ResponseBody):
-    """One source: whether it is set up, and how many questions are in which state. `due` are late by now."""
+    """One source: whether it is set up, and how many questions are in which state. `due` are late by now.
+
+    `trouble` is null while it answers.
+    """
 
     model_config = _example(_LINE)
 
@@ -187,14 +221,47 @@ class SourceOut(ResponseBody):
     pending: int
     set_aside: int
     failed: int
+    trouble: TroubleOut | None
+
+
+class UnansweredOut(InquiryOut):
+    """A question that needs people: about whom, and the file and the work item by which they heard of it."""
+
+    model_config = _example(_UNANSWERED)
+
+    clinician_id: str
+    file_id: str
+    assignment_id: str
+    work_item_id: str | None
+
+    @classmethod
+    def found(cls, one: Unanswered) -> Self:
+        """The question with what it is about."""
+        asked = one.inquiry
+        return cls(
+            **InquiryOut.of(asked).model_dump(),
+            clinician_id=asked.about.clinician_id,
+            file_id=one.file_id,
+            assignment_id=asked.work_item_for or "",
+            work_item_id=asked.work_item_id,
+        )
 
 
 class SourcesOut(ResponseBody):
-    """Every source that questions go to."""
+    """Every source that questions go to, and the longest asked of the questions that need people, at most ten."""
 
-    model_config = _example({"items": [_LINE]})
+    model_config = _example({"items": [_LINE], "unanswered": [_UNANSWERED]})
 
     items: tuple[SourceOut, ...]
+    unanswered: tuple[UnansweredOut, ...]
+
+    @classmethod
+    def of(cls, found: SourceLines) -> Self:
+        """The sources as they are shown."""
+        return cls(
+            items=tuple(SourceOut.model_validate(one) for one in found.sources),
+            unanswered=tuple(UnansweredOut.found(one) for one in found.unanswered),
+        )
 
 
 class HeardOut(ResponseBody):

@@ -10,6 +10,7 @@ from credentialing.domain.documents.proposal import Proposal
 from credentialing.domain.documents.sight import READ, Sight
 from credentialing.domain.requirement import Partition
 from credentialing.storage import documents, proposals
+from shared.calendar import earliest_today
 from shared.contracts.assignments import ClinicianChanged
 from shared.db.work import Work
 from shared.errors import NotFound
@@ -80,7 +81,7 @@ async def waiting_check(work: Work, *, desk: Desk) -> tuple[Document, FileKey] |
 
 async def clinicians_to_judge(work: Work) -> Sequence[str]:
     """Clinicians with a document whose retention is to be judged today; at most 20."""
-    return await documents.clinicians_to_judge(work.session, work.now.date())
+    return await documents.clinicians_to_judge(work.session, earliest_today(work.now))
 
 
 async def _sight(work: Work, clinician_id: str, reaches: Reaches) -> Sight:

@@ -1,5 +1,7 @@
 """When a file can be clear."""
 
+from collections.abc import Callable
+
 from credentialing.domain.clearance import facility_day
 from credentialing.domain.file import File
 from credentialing.domain.forecast.durations import Durations, by_stage
@@ -8,10 +10,14 @@ from credentialing.storage import courses, files
 from shared.db.work import Work
 
 
-async def forecast_of(work: Work, file_id: str) -> Forecast:
-    """The outlook of a file by all that was measured so far. Raises NotFound."""
+async def forecast_of(work: Work, file_id: str, *, shows_all: Callable[[File], bool]) -> Forecast:
+    """The outlook of a file by all that was measured so far, for somebody who sees all its items or not.
+
+    Raises NotFound.
+    """
     file = await files.to_read(work.session, file_id)
-    return forecast(file, facility_day(file, work.now), durations=await _durations(work, file))
+    known, today = await _durations(work, file), facility_day(file, work.now)
+    return forecast(file, today, durations=known, shows_all=shows_all(file))
 
 
 async def _durations(work: Work, file: File) -> Durations:

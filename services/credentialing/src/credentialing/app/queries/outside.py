@@ -1,7 +1,7 @@
 """What may be read about requests to people outside, by us and by them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from credentialing.domain.documents.sight import READ
 from credentialing.domain.outside.request import OutsideRequest, opened
@@ -43,18 +43,25 @@ async def requests_of(work: Work, clinician_id: str) -> Sequence[OutsideRequest]
     return await outside_requests.of_clinician(work.session, clinician_id)
 
 
-async def request_by_id(work: Work, request_id: str, *, reaches: Mapping[str, Reach], confidences: Confidences) -> Seen:
-    """One request; who opened an answer is noted. Raises NotFound and VaultUnavailable."""
+async def person_of_request(work: Work, request_id: str, *, confidences: Confidences) -> Seen:
+    """One request with whom we asked; its answer stays closed. Raises NotFound and VaultUnavailable."""
     request = await outside_requests.to_read(work.session, request_id)
     if not await files.reaches_clinician(work, request.clinician_id):
         raise NotFound(what="request", id=request_id)
     person = await confidences.opened(work, request.sealed_person, column=PERSON, request_id=request_id)
+    return Seen(request=request, person=person or NOTHING)
+
+
+async def request_by_id(work: Work, request_id: str, *, reaches: Mapping[str, Reach], confidences: Confidences) -> Seen:
+    """One request; who opened an answer is noted. Raises NotFound and VaultUnavailable."""
+    seen = await person_of_request(work, request_id, confidences=confidences)
+    request = seen.request
     sight = await documents.sight_of(work, request.clinician_id, reaches=reaches)
     answers = None
     if request.sealed_answer is not None and sight.may(READ[partition_of(request)]):
         work.audit("outside.read_answer", object_id=request_id)
         answers = await confidences.opened(work, request.sealed_answer, column=ANSWER, request_id=request_id)
-    return Seen(request=request, person=person or NOTHING, answers=answers)
+    return replace(seen, answers=answers)
 
 
 async def request_of_secret(work: Work, secret: str, *, confidences: Confidences) -> Opened:

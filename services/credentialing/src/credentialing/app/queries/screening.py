@@ -8,17 +8,21 @@ from typing import Any
 from credentialing.domain.screening.case import ExclusionCase
 from credentialing.domain.screening.entry import Entry
 from credentialing.domain.screening.lists import GRACE_DAYS, ExclusionList, list_named
+from credentialing.domain.screening.matching import Person
 from credentialing.domain.screening.monitoring import last_day, monitored
 from credentialing.domain.screening.names import PersonName
 from credentialing.domain.screening.record import Screening
 from credentialing.domain.screening.release import Release
+from credentialing.domain.sources.question import Screened
 from credentialing.storage import files, screening_cases, screening_people, screening_records
 from credentialing.storage import screening_releases as releases
 from credentialing.storage import screening_rows as rows
 from credentialing.storage.screening_people import KeptName, People
+from shared.contracts.assignments import ClinicianChanged
 from shared.db.work import Work
 from shared.errors import NotFound
 from shared.http.pages import Found, PageRequest, fetch_page
+from shared.vault.errors import PrivateValuesErased
 
 SCREENINGS_SHOWN = 200
 
@@ -152,6 +156,21 @@ async def other_names_of(work: Work, clinician_id: str) -> Sequence[KeptName]:
     """That other names of a clinician are kept, without the names. Raises NotFound."""
     await _require_reached(work, clinician_id)
     return await screening_people.kept_names(work.session, clinician_id)
+
+
+async def whom_to_search(work: Work, people: People, *, clinician_id: str) -> Screened | None:
+    """Whom a list's source is asked for, with all that is compared; None until the directory knows them.
+
+    Of somebody who was erased there is no name to search for. Raises VaultUnavailable.
+    """
+    known = await work.known(ClinicianChanged, clinician_id)
+    if known is None:
+        return None
+    try:
+        person = await people.person(work, known)
+    except PrivateValuesErased:
+        person = Person(names=())
+    return Screened(person=person, lists_in_use=frozenset(await releases.lists_in_use(work.session)))
 
 
 async def _require_reached(work: Work, clinician_id: str) -> None:

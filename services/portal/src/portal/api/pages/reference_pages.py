@@ -27,9 +27,10 @@ from shared.errors import NotFound
 
 PANEL: Final = "panel"
 MOST_NAMED: Final = 20
-"""Open requests whose person is named in the list, the newest; an answered one would note that it was opened."""
+"""The newest requests: their people are named in the list."""
+UNOPENED: Final = {"opens_answer": "false"}
+"""A list opens no answer, for that is noted."""
 RENEW, WITHDRAW, JUDGE = "renew-link", "withdraw", "judge"
-_OPEN: Final = frozenset({"asked", "reminded"})
 _TYPED: Final = ("name", "email", "claimed")
 
 Body = Mapping[str, Any]
@@ -161,9 +162,9 @@ class ReferencePages:
         )
 
     async def _people(self, requests: Sequence[Body]) -> Mapping[str, str]:
-        """The names of those who still may answer, by request."""
-        asked = [str(one["request_id"]) for one in requests if one["state"] in _OPEN][-MOST_NAMED:]
-        found = await asyncio.gather(*(self.services.get(SERVICE, _path(one)) for one in asked))
+        """Whom we asked, by request, as far as that is shown to the reader."""
+        asked = [str(one["request_id"]) for one in requests][-MOST_NAMED:]
+        found = await asyncio.gather(*(self.services.get(SERVICE, _path(one), params=UNOPENED) for one in asked))
         pairs = zip(asked, found, strict=True)
         return {one: answer.body["name"] for one, answer in pairs if isinstance(answer, Answer) and answer.body["name"]}
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -14,10 +14,9 @@ from portal.api.pages.asked import address
 from portal.api.views import written
 from portal.api.views.form_inputs import Group, Input, inputs
 from portal.api.views.refusals import said, service_words
+from portal.api.views.seen import Row, differing, packed
 from portal.clients.services import Answer, Outcome, Refusal, Unreachable
 from portal.domain.command_menu import BY_VERB, Command
-from portal.domain.differences import differences, leaves
-from portal.domain.form import words_of
 from portal.domain.operation import Prepared
 from portal.domain.posted import Manner, Posted, name_at, read
 from portal.domain.posted import written as in_inputs
@@ -25,11 +24,7 @@ from portal.domain.prefill import kept_up, of_terms, only_changed
 from portal.domain.words import kind_words
 from shared.contracts.workstreams import Action
 
-LONGEST_SEEN: Final = 24_000
-MOST_DIFFERENCES: Final = 20
 _ID: Final = re.compile(r"[a-z]{2,12}_[0-9a-z]{26}")
-_NOT_SHOWN: Final = ("/version", "/standing", "/readiness")
-"""What changes by itself, or by every command: no news to who was about to change something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +75,8 @@ class Typed:
 class FormView:
     """A command's page. `trouble` is said on top, `errors` lead to their fields, `different` is (what, before, now).
 
-    `seen` is the thing as the person saw it, `began` what the form was filled with: JSON that travels hidden.
+    `left_out` says in words what is not among `different`.
+    `seen` is the thing as the person saw it, packed, `began` what the form was filled with: JSON that travels hidden.
     """
 
     title: str
@@ -95,7 +91,8 @@ class FormView:
     parts: tuple[Input | Group, ...]
     findings: tuple[tuple[str | None, str], ...] = ()
     trouble: tuple[str, str] | None = None
-    different: tuple[tuple[str, str | None, str | None], ...] = ()
+    different: tuple[Row, ...] = ()
+    left_out: str = ""
     rehearsed: Rehearsed | None = None
     has_rehearsal: bool = False
     is_an_end: bool = False
@@ -196,21 +193,14 @@ def compared(view: FormView, seen: str, resource: Outcome | None) -> FormView:
     """The same with what somebody else changed since the form was opened, and the version that is now seen."""
     if not isinstance(resource, Answer):
         return view
-    now = leaves(resource.body)
-    rows = tuple(
-        (words_of(one.pointer.strip("/").replace("/", " › ")), one.before, one.now)
-        for one in differences(_loaded(seen), now)
-        if not one.pointer.startswith(_NOT_SHOWN)
-    )
-    return replace(view, different=rows[:MOST_DIFFERENCES], version=resource.version, seen=seen_of(resource))
+    found = differing(seen, resource.body)
+    different, left_out = found.rows, found.left_out
+    return replace(view, different=different, left_out=left_out, version=resource.version, seen=seen_of(resource))
 
 
 def seen_of(resource: Outcome | None) -> str:
     """What the person is shown of the thing as it is, to be compared when somebody else was faster."""
-    if not isinstance(resource, Answer):
-        return ""
-    text = json.dumps(leaves(resource.body), separators=(",", ":"))
-    return text if len(text) <= LONGEST_SEEN else ""
+    return packed(resource.body) if isinstance(resource, Answer) else ""
 
 
 def prefilled(prepared: Prepared, resource: Outcome | None, manner: Manner) -> dict[str, Any]:
@@ -297,13 +287,3 @@ def _effect(one: Mapping[str, Any], today: date) -> Effect:
 
 def _ready(text: object, today: date) -> str | None:
     return written.day(date.fromisoformat(text), today=today) if isinstance(text, str) else None
-
-
-def _loaded(seen: str) -> Sequence[tuple[str, str]]:
-    """What came back hidden is the browser's word: what is not ours compares with nothing."""
-    try:
-        found = json.loads(seen) if seen else []
-    except (ValueError, RecursionError):
-        return ()
-    pairs = found if isinstance(found, list) else []
-    return [(str(one[0]), str(one[1])) for one in pairs if isinstance(one, list) and len(one) == 2]

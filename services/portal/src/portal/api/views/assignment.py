@@ -147,7 +147,7 @@ def head_view(head: Head, roles: frozenset[str], *, tab: str | None) -> Bar:
         assignment_id=at.assignment_id,
         href=href,
         title=written.clinician(head.names, at.clinician_id),
-        subtitle=f"{at.discipline} {at.specialty} · {facility}, {at.unit}",
+        subtitle=f"{written.discipline(at.discipline)} {at.specialty} · {facility}, {at.unit}",
         days=_days(head),
         state=at.state or "",
         risk=(written.RISK_TONES.get(at.risk, "neutral"), written.risk(at.risk)),

@@ -192,7 +192,9 @@ def _filters(board: Board, wanted: BoardFilter) -> FiltersView:
         days=tuple((str(each), f"{each} days") for each in days),
         states=_options([(state, STATES[state]) for state in ON_BOARD], "Any state"),
         clients=_options(named, "Any client"),
-        disciplines=_options([(each, each) for each in sorted(filter(None, disciplines))], "Any discipline"),
+        disciplines=_options(
+            [(each, written.discipline(each)) for each in sorted(filter(None, disciplines))], "Any discipline"
+        ),
         risks=_options([(code, RISKS[code]) for code in ("on_track", "at_risk", "late", "blocked")], "Any risk"),
         applied_count=len(_applied(board, wanted)),
     )
@@ -204,7 +206,7 @@ def _applied(board: Board, wanted: BoardFilter) -> tuple[tuple[str, str, str], .
         ("State", wanted.state and STATES.get(wanted.state, wanted.state), "state"),
         ("Client", wanted.client_id and written.place(board.names, wanted.client_id), "client"),
         ("Facility", wanted.facility_id and written.place(board.names, wanted.facility_id), "facility"),
-        ("Discipline", wanted.discipline, "discipline"),
+        ("Discipline", written.discipline(wanted.discipline), "discipline"),
         ("Risk", wanted.risk and written.risk(wanted.risk), "risk"),
     )
     return tuple((name, value, _here(wanted, **{field: None, "page": None})) for name, value, field in named if value)
@@ -234,7 +236,7 @@ def _exported(row: Card, listed: StartRows) -> Row:
         written.place(listed.names, row.facility_id),
         row.unit,
         written.place(listed.names, row.client_id),
-        row.discipline,
+        written.discipline(row.discipline),
         written.state(row.state),
         row.state in BEFORE_START,
         written.risk(row.risk),

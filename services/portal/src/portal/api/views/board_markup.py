@@ -120,7 +120,7 @@ def _card(row: Card, board: Board, drawn: Drawn) -> str:
 def _around(still: tuple[Any, ...], today: date, says_state: bool) -> tuple[tuple[str, str], str]:
     """What stands before the name and before the value, and after both. Most cards are as they were a moment ago."""
     key, unit, discipline, state, start, risk, *lights = still
-    key, where = escape(key), escape(" ".join(part for part in (unit, discipline) if part))
+    key, where = escape(key), escape(" ".join(part for part in (unit, written.discipline(discipline)) if part))
     if says_state and state != State.ONBOARDING:
         where += f" &middot; {escape(written.state(state))}"
     begin = f"""\

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from portal.api.views import written
 from portal.api.views.credential_file import Command, command, full_day
 from portal.api.views.credential_words import lack_of, mover_of, outcome_of, partition_of, reason_of, status_of
 from portal.domain.words import kind_words
@@ -122,7 +123,6 @@ def _facts(item: Body) -> tuple[tuple[str, str], ...]:
 
 
 def _claim(one: Body) -> Claim:
-    licence: Body = one.get("licence") or {}
     known = (
         ("Number", f"… {one['number_ends']}" if one.get("number_ends") else ""),
         ("Dated", full_day(one["issued_on"])),
@@ -130,7 +130,7 @@ def _claim(one: Body) -> Claim:
         ("Last day by its source", full_day(one.get("source_expires_on"))),
         ("Issuer", str(one.get("issuer") or "")),
         ("Panel", ", ".join(one.get("panel", ()))),
-        ("Licence", f"{licence['type']} of {licence['state']}, {kind_words(licence['scope'])}" if licence else ""),
+        ("Licence", _licence(one.get("licence"))),
         ("Good for", str(one.get("subject") or "")),
         ("Came in", full_day(one.get("received_on"))),
         ("Source", kind_words(str(one["source"])) if one.get("source") else ""),
@@ -142,6 +142,10 @@ def _claim(one: Body) -> Claim:
         refused=str(one.get("rejected_because") or ""),
         document_id=one.get("document_id"),
     )
+
+
+def _licence(one: Body | None) -> str:
+    return f"{written.discipline(one['type'])} of {one['state']}, {kind_words(one['scope'])}" if one else ""
 
 
 def _question(one: Body) -> Question:

@@ -109,7 +109,7 @@ class KnownView:
 def clinicians_view(entries: Entries, wanted: ClinicianFilter, *, today: date) -> ListView:
     """The list of clinicians."""
     asked = {"q": wanted.search, "discipline": wanted.discipline}
-    disciplines = tuple((each.value, each.value) for each in Discipline)
+    disciplines = tuple((each.value, written.discipline(each)) for each in Discipline)
     chosen = ("discipline", "Discipline", wanted.discipline or "", (("", "Any discipline"), *disciplines))
     rows = tuple(_clinician_row(row, entries, today) for row in entries.found.rows)
     return _listed(CLINICIANS, rows, asked=asked, filters=(chosen,), entries=entries)
@@ -157,7 +157,11 @@ def _clinician_row(row: Any, entries: Entries, today: date) -> Entry:
         id=row.clinician_id,
         href=f"{CLINICIANS}/{row.clinician_id}",
         name=row.name or written.clinician({}, row.clinician_id),
-        cells=(row.discipline or "–", ", ".join(json.loads(row.specialties or "[]")) or "–", *_load_cells(load, today)),
+        cells=(
+            written.discipline(row.discipline) or "–",
+            ", ".join(json.loads(row.specialties or "[]")) or "–",
+            *_load_cells(load, today),
+        ),
     )
 
 
@@ -185,7 +189,7 @@ def clinician_view(known: Known, *, now: datetime, zone: ZoneInfo) -> KnownView:
     """The page of a clinician."""
     entry: ClinicianChanged | None = known.entry
     name = written.clinician(known.names, known.key)
-    discipline = entry.discipline.value if entry else "Erased, or not arrived yet"
+    discipline = written.discipline(entry.discipline) if entry else "Erased, or not arrived yet"
     specialties = ", ".join(entry.specialties) if entry else ""
     return _known_view(
         known,
@@ -273,7 +277,7 @@ def _assignment_row(row: Any, known: Known, today: date) -> AssignmentRow:
         href=f"/assignments/{row.assignment_id}",
         who=written.clinician(known.names, row.clinician_id),
         where=written.place(known.names, row.facility_id),
-        unit=" · ".join(part for part in (row.unit, row.discipline) if part),
+        unit=" · ".join(part for part in (row.unit, written.discipline(row.discipline)) if part),
         days=f"{written.day(first, today=today)} – {written.day(last, today=today)}",
         state=row.state,
         lights=(row.credentialing, row.payroll, row.housing, row.timekeeping),
@@ -307,7 +311,7 @@ def clinicians_table(entries: Entries) -> Table:
     rows = [
         (
             row.name or written.clinician({}, row.clinician_id),
-            row.discipline,
+            written.discipline(row.discipline),
             ", ".join(json.loads(row.specialties or "[]")),
             *_load_figures(entries.workload.get(row.clinician_id)),
             row.clinician_id,

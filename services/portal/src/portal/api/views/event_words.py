@@ -59,7 +59,7 @@ def _day(payload: Payload, name: str) -> str:
 def _offer(payload: Payload) -> str:
     terms = payload.get("terms", {})
     days = f"{_day(terms, 'start_date')} to {_day(terms, 'end_date')}"
-    return f"brought the accepted offer: {terms.get('discipline')} in {terms.get('unit')}, {days}"
+    return f"brought the accepted offer: {written.discipline(terms.get('discipline'))} in {terms.get('unit')}, {days}"
 
 
 def _changed(payload: Payload) -> str:

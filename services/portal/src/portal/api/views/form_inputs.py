@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from portal.api.views import written
 from portal.domain.form import Ask, Field
 from portal.domain.posted import joined, rows_in
 from portal.domain.words import kind_words
@@ -165,7 +166,7 @@ def _options(one: Field) -> tuple[tuple[str, str], ...] | None:
 
 
 def _option(value: str) -> str:
-    return kind_words(value) if value.islower() else value
+    return kind_words(value) if value.islower() else written.discipline(value)
 
 
 def _hint(one: Field) -> str | None:

@@ -195,6 +195,8 @@ def _group_text(key: str | None, names: Mapping[str, str], by: Grouped) -> str:
         return "Not known yet"
     if by is Grouped.MONTH:
         return written.month(date.fromisoformat(f"{key}-01"))
+    if by is Grouped.DISCIPLINE:
+        return written.discipline(key)
     return written.place(names, key) if by is Grouped.CLIENT else key
 
 
@@ -242,7 +244,7 @@ def _filters(found: Funnel, wanted: FunnelFilter) -> tuple[tuple[str, str, str, 
             "discipline",
             "Discipline",
             wanted.discipline or "",
-            (("", "Any discipline"), *((each, each) for each in choices["discipline"])),
+            (("", "Any discipline"), *((each, written.discipline(each)) for each in choices["discipline"])),
         ),
     )
 
@@ -252,7 +254,7 @@ def _applied(found: Funnel, wanted: FunnelFilter) -> tuple[tuple[str, str, str],
     named = (
         ("Client", wanted.client_id and written.place(found.names, wanted.client_id), "client"),
         ("State", wanted.work_state, "state"),
-        ("Discipline", wanted.discipline, "discipline"),
+        ("Discipline", written.discipline(wanted.discipline), "discipline"),
     )
     return tuple(
         (name, value, address(PATH, by=wanted.by, **{**asked, field: None})) for name, value, field in named if value

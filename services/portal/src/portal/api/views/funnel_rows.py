@@ -65,7 +65,8 @@ ROW_COLUMNS = ("Facility", "Stands at", "Accepted", "Promised start", "Started",
 def rows_view(found: FunnelRows, wanted: FunnelFilter, *, figure: Figure, zone: str) -> RowsView:
     """One page of the rows behind a figure."""
     asked = {**figure.asked(), **asked_of(wanted)}
-    narrowed = (wanted.client_id and written.place(found.names, wanted.client_id), wanted.work_state, wanted.discipline)
+    client = wanted.client_id and written.place(found.names, wanted.client_id)
+    narrowed = (client, wanted.work_state, written.discipline(wanted.discipline))
     spoken = (f"Accepted {span(found.first, found.last)}", *narrowed)
     following, before = found.found.next_cursor, found.found.previous_cursor
     return RowsView(
@@ -121,7 +122,7 @@ def _exported(row: Any, found: FunnelRows, zone: str) -> Row:
         written.place(found.names, row.client_id),
         written.place(found.names, row.facility_id),
         row.unit,
-        row.discipline,
+        written.discipline(row.discipline),
         row.work_state,
         OUTCOMES[Outcome(row.outcome)],
         local(row.accepted_at),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from portal.api.views import written
 from portal.domain.form import words_of
 from portal.domain.operation import RowCommand, is_value
 from portal.domain.words import kind_words
@@ -122,4 +123,4 @@ def _text(value: object) -> str:
             return ", ".join(_text(one) for one in value) or "–"
         case str() if value.islower() and "_" in value and not any(sign.isdigit() for sign in value):
             return kind_words(value)
-    return str(value)
+    return written.discipline(str(value))

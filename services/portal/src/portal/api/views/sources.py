@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from portal.api.views import written
 from portal.api.views.actions import do_href
-from portal.api.views.credential_file import full_day
+from portal.api.views.credential_file import full_day, item_href
 from portal.api.views.exclusions import LISTS
-from portal.app.queries.sources import AtSources, Unanswered
+from portal.app.queries.sources import WhoWaits
 from portal.domain.words import kind_words
 
 Body = Mapping[str, Any]
@@ -17,12 +17,22 @@ Body = Mapping[str, Any]
 PATH: Final = "/credentialing/sources"
 SOURCES: Final = {
     "nppes": ("NPI registry", "NPPES, asked for ID-NPI when a file opens"),
+    "sam": ("SAM.gov", "Exclusions, asked for EXC-SAM while no extract of it is loaded; ten questions a day"),
     "licence_source": ("Licence register", "Boards of nursing and others, asked when a licence comes in"),
     "background_vendor": ("Background vendor", "Searches and drug screens, ordered by people"),
 }
 MOST_DAYS: Final = 35
 """Lists come out every month; one that is older waits for its next release."""
-STILL_WANTED: Final = frozenset({"waiting", "pending", "failed_request", "manual"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A source that does not answer: since when, what it said last, how often in vain, and when it is asked next."""
+
+    since: datetime
+    said: str
+    questions: str
+    next_try: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +43,7 @@ class SourceLine:
     name: str
     under: str
     state: tuple[str, str]
+    trouble: Trouble | None
     waiting: int
     due: int
     pending: int
@@ -52,7 +63,7 @@ class Waiting:
     trouble: str
     tries: str
     item_href: str
-    work_href: str
+    work_href: str | None
     again_href: str
 
 
@@ -80,16 +91,13 @@ class SourcesView:
     is_quiet: bool
 
 
-def sources_view(
-    sources: Sequence[Body], lists: Sequence[Body], asked: Mapping[str, tuple[str, Sequence[Body]]], found: AtSources
-) -> SourcesView:
-    """The page; `asked` has the file and its questions by assignment, where they could be read."""
-    lines = tuple(_source(one) for one in sources)
-    waiting = [each for one in found.waiting for each in _waiting(one, asked.get(one.assignment_id), found.names)]
+def sources_view(sources: Body, lists: Sequence[Body], who: WhoWaits) -> SourcesView:
+    """The page; `sources` is all that credentialing says of them."""
+    lines = tuple(_source(one) for one in sources["items"])
     return SourcesView(
         sources=lines,
-        waiting=tuple(waiting),
-        lists=tuple(_list(one, found.today) for one in lists),
+        waiting=tuple(_question(one, who.names) for one in sources["unanswered"]),
+        lists=tuple(_list(one, who.today) for one in lists),
         is_quiet=not any(one.waiting or one.pending or one.by_hand or one.failed for one in lines),
     )
 
@@ -106,6 +114,7 @@ def _source(one: Body) -> SourceLine:
         name=name,
         under=under,
         state=_state(one),
+        trouble=_trouble(one["trouble"]) if one["is_set_up"] and one["trouble"] else None,
         waiting=one["waiting"],
         due=one["due"],
         pending=one["pending"],
@@ -117,6 +126,8 @@ def _source(one: Body) -> SourceLine:
 def _state(one: Body) -> tuple[str, str]:
     if not one["is_set_up"]:
         return ("muted", "Not set up: people check by hand")
+    if one["trouble"]:
+        return ("bad", "Does not answer")
     if one["due"]:
         return ("warn", f"Late with {written.plural(one['due'], 'question')}")
     if one["failed"]:
@@ -124,29 +135,29 @@ def _state(one: Body) -> tuple[str, str]:
     return ("good", "Answers") if not one["waiting"] else ("info", "To be asked")
 
 
-def _waiting(
-    one: Unanswered, asked: tuple[str, Sequence[Body]] | None, names: Mapping[str, str]
-) -> tuple[Waiting, ...]:
-    file_id, questions = asked or ("", ())
-    open_ones = [each for each in questions if each["state"] in STILL_WANTED and each["needs_people"]]
-    return tuple(_question(one, each, file_id=file_id, names=names) for each in open_ones)
+def _trouble(one: Body) -> Trouble:
+    return Trouble(
+        since=datetime.fromisoformat(str(one["since"])),
+        said=str(one["said"] or "No trouble was told."),
+        questions=f"{written.plural(int(one['questions']), 'question')} asked in vain",
+        next_try=datetime.fromisoformat(str(one["next_try_at"])),
+    )
 
 
-def _question(one: Unanswered, each: Body, *, file_id: str, names: Mapping[str, str]) -> Waiting:
-    item = f"/assignments/{one.assignment_id}/file/{each['code']}"
-    again = do_href(one.assignment_id, "credentialing", path=f"/v1/files/{file_id}/items/{each['code']}:ask", back=PATH)
-    tries = int(each["attempts"])
+def _question(one: Body, names: Mapping[str, str]) -> Waiting:
+    assignment_id, code, tries = str(one["assignment_id"]), str(one["code"]), int(one["attempts"])
+    path = f"/v1/files/{one['file_id']}/items/{code}:ask"
     return Waiting(
-        id=str(each["inquiry_id"]),
-        what=" · ".join(part for part in (str(each["code"]), str(each["subject"] or "")) if part),
-        who=written.clinician(names, one.clinician_id),
-        source=source_name(each["asked_of"]),
-        since=datetime.fromisoformat(str(each["opened_at"])),
-        trouble=str(each["last_trouble"] or "No trouble was told."),
+        id=str(one["inquiry_id"]),
+        what=" · ".join(part for part in (code, str(one["subject"] or "")) if part),
+        who=written.clinician(names, str(one["clinician_id"])),
+        source=source_name(one["asked_of"]),
+        since=datetime.fromisoformat(str(one["opened_at"])),
+        trouble=str(one["last_trouble"] or "No trouble was told."),
         tries=f"{written.plural(tries, 'try', many='tries')} in vain" if tries else "",
-        item_href=item,
-        work_href=f"/work/{one.work_item_id}",
-        again_href=again,
+        item_href=item_href(assignment_id, code),
+        work_href=f"/work/{one['work_item_id']}" if one["work_item_id"] else None,
+        again_href=do_href(assignment_id, "credentialing", path=path, back=PATH),
     )
 
 

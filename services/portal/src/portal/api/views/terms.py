@@ -71,7 +71,7 @@ Shown = Callable[[Terms, Mapping[str, str]], str]
 _FIELDS: Final[tuple[tuple[str, Field | None, Shown], ...]] = (
     ("Facility", None, lambda terms, names: written.place(names, terms.facility_id)),
     ("Unit", None, lambda terms, _: terms.unit),
-    ("Discipline", None, lambda terms, _: f"{terms.discipline.value} {terms.specialty}"),
+    ("Discipline", None, lambda terms, _: f"{written.discipline(terms.discipline)} {terms.specialty}"),
     ("Start", None, lambda terms, _: terms.start_date.strftime("%a %-d %b %Y")),
     ("End", None, lambda terms, _: terms.end_date.strftime("%a %-d %b %Y")),
     ("Shifts a week", None, lambda terms, _: str(terms.shift_pattern.shifts_per_week)),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
-from portal.domain.words import RISKS, STATES
+from portal.domain.words import DISCIPLINES, RISKS, STATES
 
 MASKED = "—"
 RISK_TONES = {"on_track": "good", "at_risk": "warn", "late": "bad", "blocked": "bad", "over": "muted"}
@@ -53,6 +53,11 @@ def state(code: str | None) -> str:
 def risk(code: str) -> str:
     """An assignment's risk in words."""
     return RISKS.get(code, code)
+
+
+def discipline(code: str | None) -> str:
+    """A discipline as people write it: "RN", "Surgical technologist"; empty where it is not known."""
+    return DISCIPLINES.get(code or "", code or "")
 
 
 def dollars(cents: int | None) -> str:
