@@ -58,7 +58,7 @@ async def test_a_name_of_too_many_costs_one_question_and_is_searched_by_hand():
 async def test_after_something_was_found_nothing_more_is_asked():
     found, calls = await answer_to(question("Zelda Barred", FORMER, npi=BARRED_NPI))
     assert isinstance(found, Unclear)
-    assert "BARRED, ZELDA (HHS, from 2011-12-12 without an end, with the clinician's NPI)" in found.why
+    assert "a person of NY (HHS, from 2011-12-12 without an end, with the clinician's NPI)" in found.why
     assert (found.facts.notes, calls) == (("2 searches not made yet when this was found.",), 1)
 
 

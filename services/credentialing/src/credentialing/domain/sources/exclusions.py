@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from credentialing.domain.screening.entry import Entry
+from credentialing.domain.screening.entry import Entry, EntryKind
 from credentialing.domain.screening.lists import SAM
 from credentialing.domain.screening.matching import Match, Person, Sought, Verdict, compare, listed, sought
 from credentialing.domain.screening.names import Shape, readings
@@ -23,7 +23,7 @@ PAGE: Final = "https://sam.gov/search/"
 """Where a person looks."""
 SHOWN: Final = 5
 """Records that are told in words; whoever looks sees all of them there."""
-LONGEST_NAME: Final = 80
+LONGEST_WORD: Final = 80
 NOTHING_LISTED: Final = "no active exclusion"
 
 Words = tuple[str, ...]
@@ -119,22 +119,24 @@ def _doubt(doubted: Sequence[_Record]) -> str:
 
 
 def _told(one: _Record) -> str:
-    """A record in a few words: whose, by which agency, from when to when, and whether the number is the clinician's."""
+    """A record in a few words: of what kind, by which agency, when, and whether the number is the clinician's.
+
+    Not by its name: it is like the clinician's, and these words stay when the clinician is forgotten.
+    """
     details = record_of(one.sent.get("exclusionDetails"))
     agency = text_of(details, "excludingAgencyCode", "excludingAgencyName") or "no agency"
     if one.entry is None:
-        return f"a record without a name ({agency[:LONGEST_NAME]})"
+        return f"a record without a name ({agency[:LONGEST_WORD]})"
     since = f"from {one.entry.excluded_on}" if one.entry.excluded_on else "from a day not given"
     until = f"through {one.entry.ends_on}" if one.entry.ends_on else "without an end"
     is_number = one.match is not None and "npi_exact" in one.match.reasons
     number = ", with the clinician's NPI" if is_number else ""
-    return f"{_named(one.entry)} ({agency[:LONGEST_NAME]}, {since} {until}{number})"
+    return f"{_kind(one.entry)} ({agency[:LONGEST_WORD]}, {since} {until}{number})"
 
 
-def _named(entry: Entry) -> str:
-    given = " ".join(part for part in (entry.first, entry.middle) if part)
-    whole = ", ".join(part for part in (entry.last, given) if part) or entry.business
-    return whole[:LONGEST_NAME]
+def _kind(entry: Entry) -> str:
+    who = "a person" if entry.kind is EntryKind.INDIVIDUAL else "a firm"
+    return f"{who} of {entry.state[:LONGEST_WORD]}" if entry.state else who
 
 
 def _cleared(found: Sequence[_Record], person: Person) -> str:
